@@ -1,0 +1,1 @@
+"""Dreamina Desktop: a picture becomes a short video clip, and no clip is lost or paid for twice."""

@@ -1,0 +1,244 @@
+"""The error tree: everything that can go wrong without being our own bug.
+
+An error carries a code and fields, never a sentence for people (those are in ``words``), and
+never a secret. Whatever is raised outside this tree is a bug and goes to the crash log.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from dreamina_desktop.core.verdict import Verdict
+
+
+class DreaminaError(Exception):
+    """Root of the tree. ``provider_message`` holds the provider's own words, if it sent any."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, detail: str = "", *, provider_message: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.provider_message = provider_message
+
+    def __str__(self) -> str:
+        parts = (self.code, self.detail, self.provider_message)
+        return ": ".join(part for part in parts if part)
+
+
+# ---- input ---------------------------------------------------------------------------------
+
+
+class InputRefusedError(DreaminaError):
+    """Our own check, by the page's rules, says that the model will not take the input."""
+
+    code = "input_refused"
+
+    def __init__(self, verdicts: tuple[Verdict, ...]) -> None:
+        super().__init__(", ".join(verdict.code.value for verdict in verdicts))
+        self.verdicts = verdicts
+
+
+class PictureMissingError(DreaminaError):
+    """The picture file is not there or may not be read; ``detail`` is its path."""
+
+    code = "picture_missing"
+
+
+# ---- wire ----------------------------------------------------------------------------------
+
+
+class WireError(DreaminaError):
+    """A call to the provider that did not bring the answer it was made for.
+
+    ``status`` is the HTTP status, ``provider_code`` the body's ``error_code``, where there are.
+    """
+
+    code = "wire"
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        provider_message: str = "",
+        provider_code: int | None = None,
+        status: int | None = None,
+    ) -> None:
+        super().__init__(detail, provider_message=provider_message)
+        self.provider_code = provider_code
+        self.status = status
+
+
+class NotSentError(WireError):
+    """Nothing of the request can have reached the API: refused, no route, DNS, TLS, proxy."""
+
+    code = "not_sent"
+
+
+class AnswerLostError(WireError):
+    """The request may have arrived, its answer did not: read time-out, connection lost, 408."""
+
+    code = "answer_lost"
+
+
+class AnswerUnreadableError(WireError):
+    """An answer came that cannot be one of the API's: no JSON, no id, a redirect, too large."""
+
+    code = "answer_unreadable"
+
+
+class ProviderTroubleError(WireError):
+    """5xx: the provider's own trouble. ``retry_after`` in seconds, None when it did not say."""
+
+    code = "provider_trouble"
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        provider_message: str = "",
+        provider_code: int | None = None,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(
+            detail, provider_message=provider_message, provider_code=provider_code, status=status
+        )
+        self.retry_after = retry_after
+
+
+class TooFastError(ProviderTroubleError):
+    """429: slow down."""
+
+    code = "too_fast"
+
+
+class KeyRefusedError(WireError):
+    """401, 403 or 400004: the key is missing, wrong or revoked."""
+
+    code = "key_refused"
+
+
+class NoBalanceError(WireError):
+    """402 or 400002: the account has no balance left."""
+
+    code = "no_balance"
+
+
+class NotYoursError(WireError):
+    """403001: that request belongs to someone else; says nothing about the key."""
+
+    code = "not_yours"
+
+
+class NoSuchRequestError(WireError):
+    """404 or 404001: the request does not exist, was deleted or has expired."""
+
+    code = "no_such_request"
+
+
+class NoSuchModelError(WireError):
+    """400001, or 404 on a model's address: the provider does not have the model."""
+
+    code = "no_such_model"
+
+
+class ProviderRefusedError(WireError):
+    """Any other 4xx, or a 200 with an error in it. ``field`` names the input, if told."""
+
+    code = "provider_refused"
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        provider_message: str = "",
+        provider_code: int | None = None,
+        status: int | None = None,
+        field: str = "",
+    ) -> None:
+        super().__init__(
+            detail, provider_message=provider_message, provider_code=provider_code, status=status
+        )
+        self.field = field
+
+
+# ---- results -------------------------------------------------------------------------------
+
+
+class DownloadError(DreaminaError):
+    """A result that could not be fetched now; may be tried again at the same address."""
+
+    code = "download_failed"
+
+
+class AddressExpiredError(DownloadError):
+    """The result's address is no longer served (401, 403, 404, 410): ask for a fresh one."""
+
+    code = "address_expired"
+
+
+class AddressRefusedError(DownloadError):
+    """The result's address is none that we fetch: not HTTPS, or a private address."""
+
+    code = "address_refused"
+
+
+class ClipBrokenError(DownloadError):
+    """What was downloaded is no whole clip or picture; ``detail`` says why."""
+
+    code = "clip_broken"
+
+
+class TooLargeError(DownloadError):
+    """The result is larger than any clip of this model can be."""
+
+    code = "too_large"
+
+
+# ---- disk ----------------------------------------------------------------------------------
+
+
+class DiskError(DreaminaError):
+    """The disk is full, read-only or failing; ``detail`` names the file's role."""
+
+    code = "disk"
+
+
+class ProfileBusyError(DreaminaError):
+    """Another process holds the profile."""
+
+    code = "profile_busy"
+
+
+class ProfileTooNewError(DreaminaError):
+    """The profile was written by a later version of this program."""
+
+    code = "profile_too_new"
+
+
+class NoSuchJobError(DreaminaError):
+    """No job has that id; ``detail`` is the id."""
+
+    code = "no_such_job"
+
+
+class StateChangedError(DreaminaError):
+    """The job is no longer in the state that a change was based on (compare-and-set failed)."""
+
+    code = "state_changed"
+
+
+# ---- key -----------------------------------------------------------------------------------
+
+
+class KeyMissingError(DreaminaError):
+    """There is no key: neither in the environment nor in the keyring."""
+
+    code = "key_missing"
+
+
+class KeyringError(DreaminaError):
+    """The keyring cannot be used; ``detail`` is one of the back end's names or a reason."""
+
+    code = "keyring_unusable"

@@ -1,0 +1,53 @@
+"""How long a clip may take, learned from this profile's own past jobs, or nothing at all.
+
+An estimate is a range between two jobs that really happened; with fewer than three there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ENOUGH_JOBS = 3
+RECENT_JOBS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PastJob:
+    """One finished job; seconds it waited in the queue and seconds it was being made."""
+
+    frames: int
+    waited: float
+    rendered: float
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From … to, in seconds."""
+
+    shortest: float
+    longest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What is left, as two ranges."""
+
+    waiting: Range
+    rendering: Range
+
+
+def estimate(past: tuple[PastJob, ...], frames: int) -> Estimate | None:
+    """Ranges for a new job of so many frames; ``past`` newest first. None when too little known."""
+    alike = [job for job in past if job.frames == frames][:RECENT_JOBS]
+    if len(alike) < ENOUGH_JOBS:
+        return None
+    return Estimate(
+        _middle(sorted(job.waited for job in alike)),
+        _middle(sorted(job.rendered for job in alike)),
+    )
+
+
+def _middle(ordered: list[float]) -> Range:
+    # The outermost tenth on each side is left out: one stuck job shall not spoil the range.
+    cut = len(ordered) // 10
+    return Range(ordered[cut], ordered[len(ordered) - 1 - cut])

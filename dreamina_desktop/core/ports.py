@@ -1,0 +1,183 @@
+"""What the engine needs from the other rooms, as protocols; ``app`` and ``cli`` hand them in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from dreamina_desktop.core.answers import (
+    Accepted,
+    Balance,
+    CancelOutcome,
+    ClipFacts,
+    Downloaded,
+    Price,
+    ResultAnswer,
+    StatusAnswer,
+    Submission,
+)
+from dreamina_desktop.core.job import Clip, Job, JobState, SentPicture
+from dreamina_desktop.core.picture import PreparedPicture
+from dreamina_desktop.core.submit_class import SubmitClass
+
+
+class Clock(Protocol):
+    """Two clocks: ``now`` is the wall's (UTC), ``monotonic`` counts seconds awake."""
+
+    def now(self) -> datetime: ...
+
+    def monotonic(self) -> float: ...
+
+
+class ModelApi(Protocol):
+    """The provider. Every call raises ``errors.WireError`` kinds, or ``KeyMissingError``."""
+
+    async def submit(self, submission: Submission) -> Accepted: ...
+
+    async def status(self, request_id: str) -> StatusAnswer: ...
+
+    async def result(self, request_id: str) -> ResultAnswer: ...
+
+    async def cancel(self, request_id: str) -> CancelOutcome: ...
+
+    async def price(self, model_id: str) -> Price: ...
+
+    async def balance(self) -> Balance: ...
+
+
+class Downloader(Protocol):
+    """Fetches results without the key."""
+
+    async def download(self, address: str, part: Path) -> Downloaded:
+        """Bring the whole file to ``part``, continuing what is there if the server allows.
+
+        On return ``part`` is complete and synced. Raises ``errors.DownloadError`` kinds and
+        ``DiskError``; then ``part`` may hold a beginning.
+        """
+        ...
+
+
+class JobRepository(Protocol):
+    """The rows. Every change is one committed transaction, synced before the call returns.
+
+    All calls raise ``DiskError`` when the disk refuses; those that name a job raise
+    ``NoSuchJobError``; ``change`` raises ``StateChangedError`` when the row's state is no longer
+    that of ``before``.
+    """
+
+    def add(self, job: Job) -> None: ...
+
+    def get(self, job_id: str) -> Job: ...
+
+    def unfinished(self, realm: str) -> tuple[Job, ...]:
+        """Jobs of that API in no final state and not deleted, oldest first."""
+        ...
+
+    def by_request(self, request_id: str) -> Job | None: ...
+
+    def change(self, before: Job, after: Job) -> Job:
+        """Compare-and-set on the state: write every field but clips, return the new row.
+
+        ``changed`` is set here. Clips are replaced only when ``after.clips`` differs. A
+        ``cancel_wanted`` that another process set since ``before`` was read is kept.
+        """
+        ...
+
+    def begin_attempt(self, before: Job) -> Job:
+        """PREPARED → SUBMITTING with a new attempt row: on disk before anything is sent."""
+        ...
+
+    def end_attempt(self, before: Job, after: Job, outcome: SubmitClass) -> Job:
+        """SUBMITTING → ``after.state``, the open attempt closed, in one transaction.
+
+        An accepted one writes the receipt with the request id first.
+        """
+        ...
+
+    def want_cancel(self, job_id: str) -> Job:
+        """Record the user's wish, whoever holds the profile."""
+        ...
+
+    def save_price(self, model_id: str, price: Price, at: datetime) -> None: ...
+
+
+class MediaFiles(Protocol):
+    """The files of a profile: prepared pictures, and clips in the user's folder."""
+
+    def keep_picture(self, picture: PreparedPicture) -> None:
+        """Store the bytes under their sha256, synced."""
+        ...
+
+    def picture(self, sha256: str) -> bytes:
+        """The bytes kept; raises PictureMissingError when they are gone or altered."""
+        ...
+
+    def part(self, job_id: str, ordinal: int) -> Path:
+        """Where a download grows: beside its later place, hidden, the same at every try."""
+        ...
+
+    def choose_name(self, job: Job, clip: Clip, facts: ClipFacts, part: Path) -> Path:
+        """A name in the user's folder that no file has; its suffix by what ``part`` holds."""
+        ...
+
+    def place(self, part: Path, target: Path) -> bool:
+        """Move ``part`` to ``target`` without overwriting; False when the name is taken now."""
+        ...
+
+    def is_there(self, clip: Clip) -> bool:
+        """Whether the clip's file is at its path with its size and sha256."""
+        ...
+
+    def discard(self, part: Path) -> None: ...
+
+
+class ClipCheck(Protocol):
+    """Whether a downloaded file is a whole clip or picture."""
+
+    def facts(self, path: Path) -> ClipFacts:
+        """Raises ClipBrokenError. Blocking: call it off the event loop."""
+        ...
+
+
+class PicturePreparer(Protocol):
+    """Pillow's side."""
+
+    def prepare(self, path: Path) -> PreparedPicture:
+        """Exactly what will be sent of a file. Blocking.
+
+        Raises PictureMissingError; ``facts.decoded`` is False for one that is damaged.
+        """
+        ...
+
+
+class PictureHost(Protocol):
+    """How the API gets to see a picture."""
+
+    def item(self, picture: SentPicture) -> str:
+        """The ``image_urls`` item of a frozen picture; raises PictureMissingError."""
+        ...
+
+
+class SecretStore(Protocol):
+    """The key. Blocking calls; raise KeyringError."""
+
+    def read(self) -> str | None: ...
+
+    def save(self, key: str) -> None: ...
+
+    def forget(self) -> None: ...
+
+
+__all__ = [
+    "ClipCheck",
+    "Clock",
+    "Downloader",
+    "JobRepository",
+    "JobState",
+    "MediaFiles",
+    "ModelApi",
+    "PictureHost",
+    "PicturePreparer",
+    "SecretStore",
+]

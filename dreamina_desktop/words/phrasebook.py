@@ -1,0 +1,79 @@
+"""Looks sentences up, has them translated, and fills them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dreamina_desktop.core.errors import DreaminaError, InputRefusedError
+from dreamina_desktop.core.job import JobError, JobState
+from dreamina_desktop.core.verdict import Cure, Verdict
+from dreamina_desktop.words.error_words import ERROR_WORDS, UNFORESEEN
+from dreamina_desktop.words.marking import CONTEXT
+from dreamina_desktop.words.state_words import STATE_WORDS
+from dreamina_desktop.words.verdict_words import CURE_WORDS, VERDICT_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is said about an error: one human sentence, one action, details to fold open."""
+
+    text: str
+    action: str = ""
+    details: str = ""
+
+
+def untranslated(context: str, text: str) -> str:
+    """The translator of the command line: English as written."""
+    del context
+    return text
+
+
+class Phrasebook:
+    """All sentences, in one language. ``translate(context, text)`` is Qt's or ``untranslated``."""
+
+    def __init__(self, translate: Callable[[str, str], str] = untranslated) -> None:
+        self._translate = translate
+
+    def say(self, text: str, *fields: object) -> str:
+        """A marked literal, translated and then filled in with ``{0}``, ``{1}``, …"""
+        translated = self._translate(CONTEXT, text)
+        return translated.format(*fields) if fields else translated
+
+    def error(self, error: DreaminaError) -> Sentence:
+        """What to say about an error."""
+        if isinstance(error, InputRefusedError):
+            sentence = self.job_error(JobError(error.code))
+            return Sentence(" ".join(self.verdict(v) for v in error.verdicts), sentence.action)
+        return self._sentence(error.code, error.provider_message, str(error))
+
+    def job_error(self, error: JobError) -> Sentence:
+        """What to say about why a job stands where it stands."""
+        return self._sentence(error.code, error.message, error.message)
+
+    def verdict(self, verdict: Verdict) -> str:
+        """The provider's own words where it has some, else ours."""
+        if verdict.message:
+            return verdict.message
+        text = self._translate(CONTEXT, VERDICT_WORDS[verdict.code])
+        return text.format(measured=verdict.measured, limit=verdict.limit)
+
+    def cure(self, cure: Cure) -> str:
+        """What to do about a verdict; "" for nothing."""
+        words = CURE_WORDS[cure]
+        return self._translate(CONTEXT, words) if words else ""
+
+    def state(self, state: JobState) -> str:
+        """A state's name for people."""
+        return self._translate(CONTEXT, STATE_WORDS[state])
+
+    def unforeseen(self) -> Sentence:
+        """What to say about a bug."""
+        return self._sentence("", "", "")
+
+    def _sentence(self, code: str, provider_message: str, details: str) -> Sentence:
+        text, action = ERROR_WORDS.get(code, UNFORESEEN)
+        text = self._translate(CONTEXT, text)
+        if provider_message:
+            text = f"{text} “{provider_message}”"
+        return Sentence(text, self._translate(CONTEXT, action), details)

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from dreamina_desktop.core.estimate import Estimate, PastJob, Range, estimate
+
+
+def test_nothing_is_made_up() -> None:
+    assert estimate((), 121) is None
+    two = (PastJob(121, 1, 60), PastJob(121, 2, 70))
+    assert estimate(two, 121) is None
+    assert estimate((*two, PastJob(241, 3, 90)), 121) is None
+
+
+def test_a_range_between_jobs_that_happened() -> None:
+    past = tuple(PastJob(121, n, 60 + n) for n in range(3))
+    assert estimate(past, 121) == Estimate(Range(0, 2), Range(60, 62))
+
+
+def test_one_stuck_job_does_not_spoil_it_and_old_ones_are_forgotten() -> None:
+    past = (PastJob(121, 1, 9999), *(PastJob(121, 1, 60) for _ in range(19)))
+    assert estimate(past, 121) == Estimate(Range(1, 1), Range(60, 60))
+    old = tuple(PastJob(121, 1, 60) for _ in range(50)) + tuple(
+        PastJob(121, 900, 900) for _ in range(50)
+    )
+    assert estimate(old, 121) == Estimate(Range(1, 1), Range(60, 60))

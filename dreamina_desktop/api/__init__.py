@@ -1,0 +1,1 @@
+"""WIRE: the provider's HTTP interface."""

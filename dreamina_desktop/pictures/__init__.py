@@ -1,0 +1,1 @@
+"""Pictures as files: their facts, and exactly what is sent of them."""

@@ -1,0 +1,160 @@
+"""A JPEG file as its segments (ITU-T T.81, annex B): its header, and itself without metadata."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from dreamina_desktop.pictures.damaged import DamagedError
+from dreamina_desktop.pictures.exif_orientation import UPRIGHT, exif_orientation
+from dreamina_desktop.pictures.header import Header
+
+SIGNATURE = b"\xff\xd8\xff"
+END = b"\xff\xd9"
+_START = b"\xff\xd8"
+_SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
+_APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
+# Markers that stand alone (restarts, TEM) or mean nothing: no decoder minds them.
+_WITHOUT_LENGTH = frozenset(range(0xC0)) | frozenset(range(0xD0, 0xD8))
+# Start of frame: C0 … CF but DHT (C4), JPG (C8) and DAC (CC).
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_HUFFMAN_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+# Inside a scan FF is followed by 00 (a stuffed FF) or a restart marker; anything else ends it.
+_SCAN_END = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+_EXIF, _ICC = b"Exif\0\0", b"ICC_PROFILE\0"
+# Name, version, density unit and densities; what follows in JFIF is a thumbnail.
+_JFIF_LENGTH = 12
+_ADOBE_LENGTH = 12
+# No real file comes near these; made-up ones would keep a decoder busy for minutes.
+_MOST_SEGMENTS = 10_000
+_MOST_SCANS = 100
+_MOST_STRAY_BYTES = 64 * 2**10
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """``marker`` is its second byte; ``payload`` what follows the length, without it."""
+
+    marker: int
+    payload: bytes
+
+    def encoded(self) -> bytes:
+        if self.marker == _EOI:
+            return END
+        length = len(self.payload) + 2
+        return bytes((0xFF, self.marker)) + length.to_bytes(2, "big") + self.payload
+
+
+class _Reader:
+    """Reads segments from a file that stands at its beginning."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._left = _MOST_SEGMENTS
+        self._read(len(_START))
+
+    def segments(self) -> Iterator[_Segment]:
+        """Those from here to the next start of a scan or end of picture, which is included."""
+        while True:
+            marker = self._next_marker()
+            if marker == _EOI:
+                yield _Segment(marker, b"")
+                return
+            length = int.from_bytes(self._read(2), "big")
+            self._left -= 1
+            if marker == _SOI or length < 2 or not self._left:
+                raise DamagedError("segment")
+            yield _Segment(marker, self._read(length - 2))
+            if marker == _SOS:
+                return
+
+    def _next_marker(self) -> int:
+        while True:
+            # Decoders skip stray bytes between segments; so do we, and thereby leave them out.
+            stray = self._file.read(1)
+            if stray != b"\xff":
+                self._skip_stray_bytes()
+            while (byte := self._read(1)) == b"\xff":
+                pass
+            if byte[0] not in _WITHOUT_LENGTH:
+                return byte[0]
+
+    def _skip_stray_bytes(self) -> None:
+        run = self._file.read(_MOST_STRAY_BYTES)
+        found = run.find(b"\xff")
+        if found < 0:
+            raise DamagedError("marker")
+        self._file.seek(found + 1 - len(run), io.SEEK_CUR)
+
+    def _read(self, count: int) -> bytes:
+        data = self._file.read(count)
+        if len(data) < count:
+            raise DamagedError("cut")
+        return data
+
+
+def read_header(file: BinaryIO) -> Header:
+    """Size and orientation; ``file`` stands at its beginning, and is read up to the first scan.
+
+    Raises DamagedError when it breaks off before that or tells no size.
+    """
+    size: tuple[int, int] | None = None
+    orientation: int | None = None
+    for segment in _Reader(file).segments():
+        if segment.marker in _FRAMES and size is None:
+            height, width = segment.payload[1:3], segment.payload[3:5]
+            size = int.from_bytes(width, "big"), int.from_bytes(height, "big")
+        elif segment.marker == _APP1 and segment.payload.startswith(_EXIF) and orientation is None:
+            orientation = exif_orientation(segment.payload[len(_EXIF) :])
+    if size is None:
+        raise DamagedError("no frame")
+    return Header(*size, orientation or UPRIGHT)
+
+
+def without_metadata(data: bytes) -> bytes:
+    """The same compressed picture with nothing in it but the picture; equal to ``data`` if so.
+
+    Kept is what changes colours or proportions: JFIF (less its thumbnail), Adobe's marker of the
+    colour transform and the ICC profile. Every other application segment, comments, stray bytes
+    and whatever follows the end of the picture go. Raises DamagedError when the file breaks off.
+    """
+    file = io.BytesIO(data)
+    reader = _Reader(file)
+    kept = [_START]
+    for _ in range(_MOST_SCANS):
+        last = _EOI
+        for segment in reader.segments():
+            last = segment.marker
+            bare = _bare(segment)
+            if bare is not None:
+                kept.append(bare.encoded())
+        if last == _EOI:
+            return b"".join(kept)
+        scan_end = _SCAN_END.search(data, file.tell())
+        if scan_end is None:
+            break
+        kept.append(data[file.tell() : scan_end.start()])
+        file.seek(scan_end.start())
+    raise DamagedError("no end")
+
+
+def is_huffman_coded(data: bytes) -> bool:
+    """Whether the frame is baseline, extended or progressive with Huffman codes."""
+    segments = _Reader(io.BytesIO(data)).segments()
+    return any(segment.marker in _HUFFMAN_FRAMES for segment in segments)
+
+
+def _bare(segment: _Segment) -> _Segment | None:
+    """What of a segment travels; None for nothing."""
+    marker, payload = segment.marker, segment.payload
+    if marker == _APP0 and payload.startswith(b"JFIF\0") and len(payload) >= _JFIF_LENGTH:
+        return _Segment(_APP0, payload[:_JFIF_LENGTH] + b"\0\0")
+    if marker == _APP14 and payload.startswith(b"Adobe") and len(payload) >= _ADOBE_LENGTH:
+        return _Segment(_APP14, payload[:_ADOBE_LENGTH])
+    if marker == _APP2 and payload.startswith(_ICC):
+        return segment
+    # Application segments, the reserved ones behind them, and comments.
+    return None if marker >= _APP0 else segment

@@ -1,0 +1,35 @@
+"""The two formats that the model takes, JPEG and PNG: told by content, read, and stripped."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from dreamina_desktop.pictures import jpeg_segments, png_chunks
+from dreamina_desktop.pictures.damaged import DamagedError
+from dreamina_desktop.pictures.header import Header
+
+
+def sendable_format(head: bytes) -> str:
+    """ "JPEG", "PNG" or, for neither, "", judged by a file's first bytes."""
+    if head.startswith(jpeg_segments.SIGNATURE):
+        return "JPEG"
+    return "PNG" if head.startswith(png_chunks.SIGNATURE) else ""
+
+
+def read_header(name: str, file: BinaryIO) -> Header:
+    """The header of a file of that format, without pixels. Raises DamagedError."""
+    read = jpeg_segments.read_header if name == "JPEG" else png_chunks.read_header
+    header = read(file)
+    if not header.width or not header.height:
+        raise DamagedError("size")
+    return header
+
+
+def bare(name: str, data: bytes) -> bytes:
+    """A file with nothing in it but the picture, not encoded anew; equal to ``data`` if it was so.
+
+    Raises DamagedError.
+    """
+    if name == "JPEG":
+        return jpeg_segments.without_metadata(data)
+    return png_chunks.join_chunks(png_chunks.read_chunks(data))

@@ -1,0 +1,1 @@
+"""Clips as files: their facts and frames."""

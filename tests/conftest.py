@@ -1,0 +1,89 @@
+"""Fixtures for every test: a practice server, a home of its own, and no mess left behind."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.practice_server import PracticeServer, PracticeStart
+
+_HOME_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+_XDG_VARIABLES = ("CACHE", "CONFIG", "DATA", "STATE")
+_FORBIDDEN_VARIABLES = (
+    "RUNCOMFY_API_TOKEN",
+    "YOUR_API_TOKEN",
+    *(name for proxy in ("HTTP", "HTTPS", "ALL") for name in (f"{proxy}_PROXY", f"{proxy}_proxy")),
+    *("http_proxy", "https_proxy", "all_proxy"),
+)
+_GRACE_SECONDS = 2.0
+
+
+@pytest.fixture
+def start_practice(tmp_path: Path) -> Iterator[PracticeStart]:
+    """Start practice servers: ``start_practice(folder="…", **settings of the trouble file)``."""
+    with ExitStack() as ends:
+
+        def start(folder: str = "practice", **settings: Any) -> PracticeServer:
+            server = PracticeServer(tmp_path / folder, **settings)
+            ends.callback(server.stop)
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def practice(start_practice: PracticeStart) -> PracticeServer:
+    """One quick, quiet practice server."""
+    return start_practice()
+
+
+@pytest.fixture(autouse=True)
+def _home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the user's files, keys or proxies."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in _HOME_VARIABLES:
+        monkeypatch.setenv(name, str(home))
+    for name in _XDG_VARIABLES:
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / f".{name.lower()}"))
+    for name in _FORBIDDEN_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_log(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """A warning in the log is a failure, unless the test is marked ``logs``."""
+    yield
+    if request.node.get_closest_marker("logs") is None:
+        records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+        stray = [record for record in records if record.levelno >= logging.WARNING]
+        assert not stray, [record.getMessage() for record in stray]
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Whoever starts a thread also ends it."""
+    before = set(threading.enumerate())
+    yield
+    end = time.monotonic() + _GRACE_SECONDS
+    while (left := _threads_beyond(before)) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not left, left
+
+
+def _threads_beyond(known: set[threading.Thread]) -> list[threading.Thread]:
+    # Dummies stand for threads of others (Qt's), and stay listed after those have ended.
+    return [
+        thread
+        for thread in threading.enumerate()
+        if thread not in known and not thread.name.startswith("Dummy-")
+    ]

@@ -1,0 +1,1 @@
+"""DISK: everything that outlives the process."""

@@ -1,0 +1,135 @@
+"""Waking the holder of a profile from another process: a knock on a loopback port.
+
+The holder leaves ``holder.json`` with its process id, its port and a token drawn for this one
+time. The token never travels: knock and answer are signed with it, so that neither a stranger at
+the door nor a stranger behind a port that was given away meanwhile is believed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from dreamina_desktop.store.disk_faults import disk
+from dreamina_desktop.store.durable_files import write_whole
+
+_HOST = "127.0.0.1"
+_LONGEST = 64 * 1024
+_MAC_LENGTH = 64
+_PATIENCE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """What the holder is told. ``show`` is a picture or address to bring up, None for "look"."""
+
+    show: str | None = None
+
+
+class Doorbell:
+    """The holder's side. ``rung`` is called on the event loop that ``open`` ran on."""
+
+    def __init__(self, profile: Path, rung: Callable[[Ring], None]) -> None:
+        self._path = _address_file(profile)
+        self._rung = rung
+        self._token = secrets.token_hex(32)
+        self._server: asyncio.Server | None = None
+        self._visitors: set[asyncio.StreamWriter] = set()
+
+    async def open(self) -> None:
+        """Listen, and leave the address. Raises DiskError, also when no port can be had."""
+        with disk("doorbell"):
+            self._server = await asyncio.start_server(self._visit, _HOST, 0, limit=_LONGEST)
+            port: int = self._server.sockets[0].getsockname()[1]
+            document = {"pid": os.getpid(), "port": port, "token": self._token}
+            try:
+                write_whole(self._path, json.dumps(document).encode("ascii"))
+            except OSError:
+                await self.close()
+                raise
+
+    async def close(self) -> None:
+        """Stop listening and take the address away. May be called again."""
+        if self._server is None:
+            return
+        server, self._server = self._server, None
+        server.close()
+        while self._visitors:
+            # Hung up on rather than cancelled, which the streams' own callback would log.
+            for visitor in self._visitors:
+                visitor.transport.abort()
+            await asyncio.sleep(0)
+        await server.wait_closed()
+        with suppress(OSError):
+            # Not that of a next holder, who may be there already.
+            if self._token.encode("ascii") in self._path.read_bytes():
+                self._path.unlink()
+
+    async def _visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._visitors.add(writer)
+        try:
+            # Whoever does not speak like ``ring`` is not answered.
+            with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+                async with asyncio.timeout(_PATIENCE):
+                    await self._answer(reader, writer)
+        finally:
+            writer.close()
+            self._visitors.discard(writer)
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        line = (await reader.readuntil(b"\n")).rstrip()
+        signature, body = line[:_MAC_LENGTH], line[_MAC_LENGTH:]
+        if not hmac.compare_digest(signature, _sign(self._token, b"ring", body)):
+            return
+        show = json.loads(body).get("show")
+        self._rung(Ring(show if isinstance(show, str) else None))
+        writer.write(_sign(self._token, b"heard", body) + b"\n")
+        await writer.drain()
+
+
+def ring(profile: Path, message: Ring | None = None, patience: float = _PATIENCE) -> bool:
+    """Wake the holder; whether it heard. Blocks for at most about ``patience`` seconds."""
+    address = _read_address(_address_file(profile))
+    if address is None:
+        return False
+    port, token = address
+    show = None if message is None else message.show
+    body = json.dumps({"once": secrets.token_hex(16), "show": show}).encode("ascii")
+    try:
+        with socket.create_connection((_HOST, port), timeout=patience) as connection:
+            connection.sendall(_sign(token, b"ring", body) + body + b"\n")
+            with connection.makefile("rb") as answer:
+                heard = answer.read(_MAC_LENGTH)
+    except OSError:
+        return False
+    return hmac.compare_digest(heard, _sign(token, b"heard", body))
+
+
+def _address_file(profile: Path) -> Path:
+    return profile / "holder.json"
+
+
+def _read_address(path: Path) -> tuple[int, str] | None:
+    try:
+        document = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    match document:
+        case {"port": int(port), "token": str(token)} if 0 < port < 65536 and token:
+            return port, token
+        case _:
+            return None
+
+
+def _sign(token: str, purpose: bytes, body: bytes) -> bytes:
+    digest = hmac.digest(token.encode(), purpose + b"\n" + body, hashlib.sha256)
+    return digest.hex().encode("ascii")

@@ -1,0 +1,131 @@
+"""Looking at a profile's jobs: single ones, lists, pages and sums. Changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from decimal import Decimal
+
+from dreamina_desktop.core.answers import Price
+from dreamina_desktop.core.errors import DiskError, NoSuchJobError
+from dreamina_desktop.core.job import FINAL, Job
+from dreamina_desktop.store.database import Database
+from dreamina_desktop.store.job_rows import RowUnreadableError, Value
+from dreamina_desktop.store.job_table import find_job, find_jobs
+from dreamina_desktop.store.price_table import latest_price
+from dreamina_desktop.store.stored_text import stored
+from dreamina_desktop.store.stored_values import money_of, time_text
+
+_PAGE = 200
+_FINAL_WORDS = ", ".join(sorted(f"'{state.value}'" for state in FINAL))
+
+
+class JobLibrary:
+    """Every call is one short read, fetched whole. All raise DiskError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def close(self) -> None:
+        """Let go of the file; no other thread may be inside a call."""
+        self._database.close()
+
+    def get(self, job_id: str) -> Job:
+        """One job, deleted or not. Raises NoSuchJobError."""
+        with self._database.reading() as connection:
+            return job_of_id(connection, job_id)
+
+    def by_request(self, request_id: str) -> Job | None:
+        """The job that follows a request; a deleted one does not."""
+        with self._database.reading() as connection:
+            return job_of_request(connection, request_id)
+
+    def unfinished(self, realm: str) -> tuple[Job, ...]:
+        """Jobs of that API in no final state and not deleted, oldest first."""
+        with self._database.reading() as connection:
+            return find_jobs(
+                connection,
+                f"SELECT * FROM jobs WHERE realm = ? AND state NOT IN ({_FINAL_WORDS})"  # noqa: S608
+                " AND deleted IS NULL ORDER BY created, id",
+                (stored(realm),),
+            )
+
+    def page(
+        self,
+        limit: int,
+        before: str | None = None,
+        search: str | None = None,
+        *,
+        include_deleted: bool = False,
+    ) -> tuple[Job, ...]:
+        """At most ``limit`` jobs, newest first, finished ones too.
+
+        ``before`` is the id of the last job of the page before. Every word of ``search`` occurs
+        in prompt, picture, seed, request id or job id, in whatever case. Raises NoSuchJobError
+        for a ``before`` that never was, ValueError for a limit below 1.
+        """
+        if limit < 1:
+            raise ValueError(limit)
+        query = ["SELECT * FROM jobs WHERE 1"]
+        values: list[Value] = []
+        with self._database.reading() as connection:
+            if not include_deleted:
+                query.append("AND deleted IS NULL")
+            if before is not None:
+                query.append("AND (created, id) < (?, ?)")
+                values += time_text(job_of_id(connection, before).created), stored(before)
+            if search is not None:
+                query.append("AND mentions(?, prompt, picture_source, seed, request_id, id)")
+                values.append(stored(search))
+            query.append("ORDER BY created DESC, id DESC LIMIT ?")
+            return find_jobs(connection, " ".join(query), (*values, limit))
+
+    def all(self, *, include_deleted: bool = False) -> tuple[Job, ...]:
+        """Every job, newest first; read page by page, so that nobody waits long to write."""
+        jobs: list[Job] = []
+        while True:
+            last = jobs[-1].id if jobs else None
+            page = self.page(_PAGE, last, include_deleted=include_deleted)
+            jobs += page
+            if len(page) < _PAGE:
+                return tuple(jobs)
+
+    def spent(self, since: datetime) -> Decimal:
+        """The sum, in USD, of all costs known to have arisen since; deleting a job undoes none."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT cost FROM jobs WHERE cost IS NOT NULL"
+                " AND coalesce(completed, submitted, created) >= ?",
+                (time_text(since),),
+            ).fetchall()
+        try:
+            return sum((money_of(row["cost"]) for row in rows), Decimal(0))
+        except ValueError as error:
+            raise DiskError(f"database, unreadable row: {error}") from error
+
+    def latest_price(self, model_id: str) -> Price | None:
+        """The price saved last, None when none ever was."""
+        with self._database.reading() as connection:
+            try:
+                return latest_price(connection, model_id)
+            except RowUnreadableError as error:
+                raise DiskError(f"database, unreadable row: {error}") from error
+
+
+def job_of_id(connection: sqlite3.Connection, job_id: str) -> Job:
+    """One row. Raises NoSuchJobError, DiskError."""
+    job = find_job(connection, job_id)
+    if job is None:
+        raise NoSuchJobError(job_id)
+    return job
+
+
+def job_of_request(connection: sqlite3.Connection, request_id: str) -> Job | None:
+    """The newest row with that request that is not deleted. Raises DiskError."""
+    found = find_jobs(
+        connection,
+        "SELECT * FROM jobs WHERE request_id = ? AND deleted IS NULL"
+        " ORDER BY created DESC, id DESC LIMIT 1",
+        (stored(request_id),),
+    )
+    return found[0] if found else None

@@ -1,0 +1,181 @@
+"""The rows of a profile's jobs: the one place that changes a state."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from dreamina_desktop.core.answers import Price
+from dreamina_desktop.core.errors import StateChangedError
+from dreamina_desktop.core.job import FINAL, Job, JobState, may_become
+from dreamina_desktop.core.ports import Clock
+from dreamina_desktop.core.submit_class import SubmitClass
+from dreamina_desktop.store.attempt_table import close_attempt, open_attempt
+from dreamina_desktop.store.database import Database
+from dreamina_desktop.store.job_library import JobLibrary, job_of_id, job_of_request
+from dreamina_desktop.store.job_table import add_job, change_job
+from dreamina_desktop.store.price_table import SavedPrice, add_price
+from dreamina_desktop.store.receipt import Receipt, ReceiptKind
+from dreamina_desktop.store.receipts import Receipts
+
+_DELETABLE = FINAL | {JobState.EXPIRED}
+
+
+class SqliteJobRepository(JobLibrary):
+    """``core.ports.JobRepository`` on SQLite, with receipts.
+
+    Any thread may call, and any process: each change is one transaction, alone among all.
+    """
+
+    def __init__(self, database: Database, receipts: Receipts, clock: Clock) -> None:
+        super().__init__(database)
+        self._receipts = receipts
+        self._clock = clock
+
+    def add(self, job: Job) -> None:
+        """A new row: PREPARED with its spec, or QUEUED with the id of an adopted request.
+
+        Raises StateChangedError when a job of that API already follows the request (another
+        process was quicker), ValueError for any other state, DiskError.
+        """
+        if not may_become(JobState.DRAFT, job.state):
+            raise ValueError(job.state)
+        if (job.state is JobState.PREPARED) is not (job.request_id is None):
+            raise ValueError(job.request_id)
+        with self._database.writing() as connection:
+            if job.request_id is not None:
+                known = job_of_request(connection, job.request_id)
+                if known is not None and known.realm == job.realm:
+                    raise StateChangedError(known.id)
+                self._note(ReceiptKind.ACCEPTED, job)
+            add_job(connection, job)
+
+    def change(self, before: Job, after: Job) -> Job:
+        """Compare-and-set on the state: write every field, return the new row.
+
+        Raises ValueError for another job's row or an arrow that the table does not have.
+        """
+        _check_arrow(before, after)
+        with self._changing(before) as (connection, row):
+            after = self._merged(before, after, row)
+            if after.request_id is not None and after.request_id != row.request_id:
+                self._note(ReceiptKind.ACCEPTED, after)
+            elif row.state is JobState.UNKNOWN and after.state is JobState.PREPARED:
+                # The user looked: the provider does not have it.
+                self._note(ReceiptKind.CLOSED, after, SubmitClass.NOT_SENT)
+            if after.state in FINAL and row.state not in FINAL:
+                self._note(ReceiptKind.ENDED, after)
+            change_job(connection, row, after)
+            return after
+
+    def begin_attempt(self, before: Job) -> Job:
+        """PREPARED → SUBMITTING with a new attempt row: on disk before anything is sent.
+
+        What kept the job from being sent (hold, error, time) is cleared. Raises StateChangedError
+        also when the user asked meanwhile to cancel or to delete it.
+        """
+        now = self._clock.now()
+        after = replace(
+            before,
+            state=JobState.SUBMITTING,
+            attempts=before.attempts + 1,
+            hold=None,
+            error=None,
+            not_before=None,
+        )
+        _check_arrow(before, after)
+        with self._changing(before) as (connection, row):
+            if row.cancel_wanted is not before.cancel_wanted or row.deleted != before.deleted:
+                raise StateChangedError(before.id)
+            after = self._merged(before, after, row)
+            open_attempt(connection, before, now)
+            self._note(ReceiptKind.ATTEMPT, after)
+            change_job(connection, row, after)
+            return after
+
+    def end_attempt(self, before: Job, after: Job, outcome: SubmitClass) -> Job:
+        """SUBMITTING → ``after.state``, the open attempt closed, in one transaction.
+
+        An accepted one writes the receipt with the request id first.
+        """
+        _check_arrow(before, after)
+        accepted = outcome is SubmitClass.ACCEPTED
+        if before.state is not JobState.SUBMITTING or accepted is (after.request_id is None):
+            raise ValueError(outcome)
+        if accepted:
+            # Before the database is even asked: it may be locked, full or damaged, and an id
+            # that is nowhere is a clip that was paid for and is lost.
+            self._note(ReceiptKind.ACCEPTED, after)
+        with self._changing(before) as (connection, row):
+            after = self._merged(before, after, row)
+            if not accepted:
+                self._note(ReceiptKind.CLOSED, after, outcome)
+            close_attempt(connection, after, after.changed, outcome)
+            change_job(connection, row, after)
+            return after
+
+    def want_cancel(self, job_id: str) -> Job:
+        """Record the user's wish, whoever holds the profile."""
+        with self._database.writing() as connection:
+            row = job_of_id(connection, job_id)
+            return self._write(connection, row, replace(row, cancel_wanted=True))
+
+    def save_price(self, model_id: str, price: Price, at: datetime) -> None:
+        """Keep what the provider asks at a time."""
+        with self._database.writing() as connection:
+            add_price(connection, SavedPrice(model_id, at, price))
+
+    def delete(self, job_id: str) -> Job:
+        """Hide a job from every list; its row and its receipts stay.
+
+        Raises StateChangedError for one that is still live, or in doubt.
+        """
+        with self._database.writing() as connection:
+            row = job_of_id(connection, job_id)
+            if row.state not in _DELETABLE:
+                raise StateChangedError(job_id)
+            return self._write(connection, row, replace(row, deleted=self._clock.now()))
+
+    def undelete(self, job_id: str) -> Job:
+        """Take a ``delete`` back."""
+        with self._database.writing() as connection:
+            row = job_of_id(connection, job_id)
+            return self._write(connection, row, replace(row, deleted=None))
+
+    @contextmanager
+    def _changing(self, before: Job) -> Iterator[tuple[sqlite3.Connection, Job]]:
+        """A transaction with the row as it is now, in the state that ``before`` has."""
+        with self._database.writing() as connection:
+            row = job_of_id(connection, before.id)
+            if row.state is not before.state:
+                raise StateChangedError(before.id)
+            yield connection, row
+
+    def _merged(self, before: Job, after: Job, row: Job) -> Job:
+        """``after``, with what other processes may have written since ``before`` was read."""
+        wanted = after.cancel_wanted or (row.cancel_wanted and not before.cancel_wanted)
+        return replace(
+            after,
+            changed=self._clock.now(),
+            cancel_wanted=wanted,
+            deleted=row.deleted if row.deleted != before.deleted else after.deleted,
+            clips=row.clips if after.clips == before.clips else after.clips,
+        )
+
+    def _write(self, connection: sqlite3.Connection, row: Job, after: Job) -> Job:
+        after = replace(after, changed=self._clock.now())
+        change_job(connection, row, after)
+        return after
+
+    def _note(self, kind: ReceiptKind, job: Job, outcome: SubmitClass | None = None) -> None:
+        self._receipts.append(Receipt(kind, self._clock.now(), job, outcome))
+
+
+def _check_arrow(before: Job, after: Job) -> None:
+    if before.id != after.id:
+        raise ValueError(after.id)
+    if before.state is not after.state and not may_become(before.state, after.state):
+        raise ValueError(f"{before.state} to {after.state}")

@@ -1,0 +1,141 @@
+"""The files of a profile: prepared pictures by their digest, downloads, and finished clips."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from dreamina_desktop.core.answers import ClipFacts
+from dreamina_desktop.core.errors import PictureMissingError
+from dreamina_desktop.core.job import Clip, ClipKind, Job
+from dreamina_desktop.core.picture import PreparedPicture
+from dreamina_desktop.store.disk_faults import disk
+from dreamina_desktop.store.durable_files import NEW_SUFFIX, make_private_folder, write_whole
+from dreamina_desktop.store.file_names import clip_stem, numbered
+from dreamina_desktop.store.landing import is_ours, land
+
+_PICTURE_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_MAGIC_LENGTH = 16
+
+
+class LocalMediaFiles:
+    """``core.ports.MediaFiles`` on the local disk. All calls block and raise DiskError.
+
+    ``output_folder`` is where clips go whose job names no folder of its own.
+    """
+
+    def __init__(self, profile: Path, output_folder: Path) -> None:
+        self._pictures = profile / "pictures"
+        self._downloads = profile / "downloads"
+        self._output_folder = output_folder
+
+    def keep_picture(self, picture: PreparedPicture) -> None:
+        """Store the bytes under their sha256, synced; again does nothing.
+
+        Raises ValueError when the digest is not that of the bytes.
+        """
+        if _digest(picture.data) != picture.sha256:
+            raise ValueError(picture.sha256)
+        path = self._pictures / (picture.sha256 + _PICTURE_SUFFIXES[picture.media_type])
+        with disk("picture"):
+            make_private_folder(self._pictures)
+            if not path.exists() or _digest(path.read_bytes()) != picture.sha256:
+                write_whole(path, picture.data)
+
+    def picture(self, sha256: str) -> bytes:
+        """The bytes kept; raises PictureMissingError when they are gone or altered."""
+        if _DIGEST.fullmatch(sha256):
+            for suffix in _PICTURE_SUFFIXES.values():
+                path = self._pictures / (sha256 + suffix)
+                with disk("picture"):
+                    data = path.read_bytes() if path.exists() else b""
+                if _digest(data) == sha256:
+                    return data
+        raise PictureMissingError(sha256)
+
+    def part(self, job_id: str, ordinal: int) -> Path:
+        """Where a download grows: in the profile, hidden, the same at every try."""
+        with disk("download"):
+            make_private_folder(self._downloads)
+        return self._downloads / f".{job_id}-{ordinal}.part"
+
+    def choose_name(
+        self,
+        job: Job,
+        clip: Clip,  # noqa: ARG002 - part of the port; a further output gets a further number
+        facts: ClipFacts,
+        part: Path,
+    ) -> Path:
+        """A name in the job's folder that no file has; its suffix by what ``part`` holds."""
+        with disk("download"), part.open("rb") as file:
+            suffix = _suffix(file.read(_MAGIC_LENGTH), facts.kind)
+        folder = self._output_folder if job.folder is None else Path(job.folder)
+        stem = clip_stem(job)
+        number = 1
+        with disk("output folder"):
+            while not _is_free(path := folder.absolute() / numbered(stem, number, suffix), part):
+                number += 1
+        return path
+
+    def place(self, part: Path, target: Path) -> bool:
+        """Move ``part`` to ``target`` without overwriting; False when the name is taken now."""
+        with disk("output folder"):
+            return land(part, target)
+
+    def is_there(self, clip: Clip) -> bool:
+        """Whether the clip's file is at its path with its size and sha256."""
+        if clip.path is None or clip.sha256 is None:
+            return False
+        path = Path(clip.path)
+        try:
+            if path.stat().st_size != clip.size:
+                return False
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == clip.sha256
+        except (OSError, ValueError):
+            return False
+
+    def discard(self, part: Path) -> None:
+        """Remove a download and what lies beside it; nothing there is fine."""
+        with disk("download"):
+            for path in part.parent.glob(f"{part.name}*"):
+                path.unlink(missing_ok=True)
+
+    def sweep(self, unfinished: Collection[str]) -> None:
+        """Remove what killed processes left: downloads of no unfinished job, half-written files.
+
+        ``unfinished`` holds the ids of all jobs that may still download. Only for the holder of
+        the profile, before it begins.
+        """
+        with disk("download"):
+            for path in self._downloads.glob(".*"):
+                if not any(path.name.startswith(f".{job_id}-") for job_id in unfinished):
+                    path.unlink(missing_ok=True)
+            for path in self._pictures.glob(f".*{NEW_SUFFIX}"):
+                path.unlink(missing_ok=True)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _is_free(path: Path, part: Path) -> bool:
+    # A link that leads nowhere takes a name too.
+    return not (path.exists() or path.is_symlink()) or is_ours(part, path)
+
+
+def _suffix(beginning: bytes, kind: ClipKind) -> str:
+    match beginning:
+        case _ if beginning.startswith(b"\xff\xd8\xff"):
+            return ".jpg"
+        case _ if beginning.startswith(b"\x89PNG"):
+            return ".png"
+        case _ if beginning.startswith(b"RIFF") and beginning[8:12] == b"WEBP":
+            return ".webp"
+        case _ if beginning.startswith(b"\x1a\x45\xdf\xa3"):
+            return ".webm"
+        case _:
+            return ".mp4" if kind is ClipKind.VIDEO else ".image"

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from dreamina_desktop.core.errors import DiskError, NoSuchJobError
+from dreamina_desktop.core.job import JobState
+from dreamina_desktop.store.database import connect
+from dreamina_desktop.store.job_repository import SqliteJobRepository
+from tests.store.sample_jobs import NOON, REALM, adopted, finish, landed, prepared
+
+
+def ids(repository: SqliteJobRepository, *args: object, **named: object) -> list[str]:
+    return [job.id for job in repository.page(*args, **named)]  # type: ignore[arg-type]
+
+
+def test_pages_run_from_the_newest_to_the_oldest(repository: SqliteJobRepository) -> None:
+    for number in range(7):
+        # Two each were made in the same moment: then the id decides.
+        repository.add(prepared(f"job-{number}", minutes=number // 2))
+    first = ids(repository, 3)
+    second = ids(repository, 3, first[-1])
+    third = ids(repository, 3, second[-1])
+    assert first + second + third == [f"job-{number}" for number in reversed(range(7))]
+    assert ids(repository, 3, third[-1]) == []
+
+
+def test_a_page_needs_a_limit_and_a_known_place(repository: SqliteJobRepository) -> None:
+    with pytest.raises(ValueError, match="0"):
+        repository.page(0)
+    with pytest.raises(NoSuchJobError):
+        repository.page(1, "nothing")
+
+
+def test_all_reads_beyond_one_page(
+    repository: SqliteJobRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dreamina_desktop.store.job_library._PAGE", 2)
+    for number in range(5):
+        repository.add(prepared(f"job-{number}", minutes=number))
+    assert [job.id for job in repository.all()] == [f"job-{n}" for n in (4, 3, 2, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("straße", ["job-1"]),
+        ("STRASSE", ["job-1"]),
+        ("regen straße", ["job-1"]),
+        ("regen sonne", []),
+        ("咖啡", ["job-2"]),
+        ("coffee", ["job-2", "job-1"]),
+        ("job-2", ["job-2"]),
+        ("request-a", ["job-a"]),
+        ("100%", []),
+        ("  ", ["job-2", "job-1", "job-a"]),
+    ],
+)
+def test_search(repository: SqliteJobRepository, search: str, found: list[str]) -> None:
+    repository.add(adopted())
+    repository.add(prepared("job-1", minutes=1, prompt="Regen auf der Straße"))
+    repository.add(prepared("job-2", minutes=2, prompt="咖啡 steam \udcff"))
+    assert ids(repository, 10, search=search) == found
+
+
+def test_spent(repository: SqliteJobRepository) -> None:
+    assert repository.spent(NOON) == Decimal(0)
+    repository.add(adopted())
+    done = finish(repository, adopted(), landed())
+    repository.delete(done.id)
+    repository.add(replace(prepared("job-1"), cost=Decimal("0.1")))
+    repository.add(replace(prepared("job-2", minutes=-1), cost=Decimal("0.2")))
+    assert repository.spent(NOON) == Decimal("0.40")
+    assert repository.spent(NOON - timedelta(hours=1)) == Decimal("0.60")
+    assert repository.spent(NOON + timedelta(hours=1)) == Decimal(0)
+
+
+def test_damage_met_while_running_is_a_disk_error(
+    repository: SqliteJobRepository, profile: Path
+) -> None:
+    repository.add(replace(prepared(), state=JobState.PREPARED))
+    connection = connect(profile / "dreamina.sqlite")
+    connection.execute("UPDATE jobs SET state = 'dreaming', cost = 'much'")
+    connection.execute("INSERT INTO prices VALUES ('maker/model', 'now', 'much', '', '')")
+    connection.close()
+    for call in (
+        lambda: repository.unfinished(REALM),
+        lambda: repository.spent(NOON),
+        lambda: repository.latest_price("maker/model"),
+    ):
+        with pytest.raises(DiskError, match="unreadable row"):
+            call()

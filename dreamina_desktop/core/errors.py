@@ -45,6 +45,12 @@ class PictureMissingError(DreaminaError):
     code = "picture_missing"
 
 
+class ApiAddressError(DreaminaError):
+    """The address given for the API is no bare origin over HTTPS, or over HTTP on loopback."""
+
+    code = "api_address"
+
+
 # ---- wire ----------------------------------------------------------------------------------
 
 
@@ -211,6 +217,12 @@ class ProfileBusyError(DreaminaError):
     code = "profile_busy"
 
 
+class PracticeUnavailableError(DreaminaError):
+    """The practice server could not be started; ``detail`` is what it said."""
+
+    code = "practice_unavailable"
+
+
 class ProfileTooNewError(DreaminaError):
     """The profile was written by a later version of this program."""
 
@@ -238,7 +250,7 @@ class KeyMissingError(DreaminaError):
     code = "key_missing"
 
 
-class KeyringError(DreaminaError):
-    """The keyring cannot be used; ``detail`` is one of the back end's names or a reason."""
+class KeyringError(KeyMissingError):
+    """The keyring that may hold the key cannot be used; ``detail`` says why."""
 
     code = "keyring_unusable"

@@ -5,7 +5,10 @@ An estimate is a range between two jobs that really happened; with fewer than th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from dreamina_desktop.core.job import Job, JobState
 
 ENOUGH_JOBS = 3
 RECENT_JOBS = 50
@@ -34,6 +37,23 @@ class Estimate:
 
     waiting: Range
     rendering: Range
+
+
+def past_jobs(jobs: Iterable[Job]) -> tuple[PastJob, ...]:
+    """What finished jobs tell; those whose times were not seen tell nothing."""
+    return tuple(
+        PastJob(
+            job.spec.frames,
+            (job.running - job.submitted).total_seconds(),
+            (job.completed - job.running).total_seconds(),
+        )
+        for job in jobs
+        if job.state is JobState.DONE
+        and job.spec is not None
+        and job.submitted is not None
+        and job.running is not None
+        and job.completed is not None
+    )
 
 
 def estimate(past: tuple[PastJob, ...], frames: int) -> Estimate | None:

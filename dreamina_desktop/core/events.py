@@ -36,4 +36,11 @@ class BugMet:
     error: Exception
 
 
-EngineEvent = JobChanged | ConnectionChanged | SendingHeld | BugMet
+@dataclass(frozen=True, slots=True)
+class EngineStopped:
+    """The engine ended by itself: the disk refused at the start, or a bug of ours."""
+
+    error: Exception
+
+
+EngineEvent = JobChanged | ConnectionChanged | SendingHeld | BugMet | EngineStopped

@@ -137,7 +137,8 @@ class Job:
     """One row. Times are UTC.
 
     ``realm`` names the API that the job belongs to, so that a request is never asked for, nor
-    sent, elsewhere. ``not_before`` is the earliest time of the next try. ``word`` is the
+    sent, elsewhere. ``not_before`` is the earliest time of the next try, ``confirmed`` the last
+    time that the user said "send it". ``word`` is the
     provider's own word for the state; ``attempts`` counts submits that may have left.
     ``spec`` is None for a job adopted from elsewhere. ``folder`` is where this job's clips go,
     None for the profile's usual place. ``resting`` says that nothing more happens by itself until
@@ -155,6 +156,7 @@ class Job:
     hold: Hold | None = None
     error: JobError | None = None
     not_before: datetime | None = None
+    confirmed: datetime | None = None
     queue_position: int | None = None
     word: str = ""
     submitted: datetime | None = None

@@ -14,6 +14,10 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         MARK("words", "The picture cannot be read: it is not there, or may not be opened."),
         MARK("words", "Choose the picture again."),
     ),
+    "api_address": (
+        MARK("words", "The API's address must be https://HOST, or http:// on this computer."),
+        MARK("words", "Leave it out for the provider's own."),
+    ),
     "not_sent": (
         MARK("words", "The provider cannot be reached; nothing was sent."),
         MARK("words", "Check the connection; the request is kept and can be sent later."),

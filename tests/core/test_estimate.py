@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from dreamina_desktop.core.estimate import Estimate, PastJob, Range, estimate
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from dreamina_desktop.core.estimate import Estimate, PastJob, Range, estimate, past_jobs
+from dreamina_desktop.core.job import Job, JobSpec, JobState, SentPicture
 
 
 def test_nothing_is_made_up() -> None:
@@ -22,3 +26,23 @@ def test_one_stuck_job_does_not_spoil_it_and_old_ones_are_forgotten() -> None:
         PastJob(121, 900, 900) for _ in range(50)
     )
     assert estimate(old, 121) == Estimate(Range(1, 1), Range(60, 60))
+
+
+def test_only_jobs_whose_times_were_seen_tell_something() -> None:
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    spec = JobSpec("m", "p", 121, 7, SentPicture("a.png"))
+    done = Job(
+        "a",
+        JobState.DONE,
+        "realm",
+        start,
+        start,
+        spec,
+        submitted=start,
+        running=start + timedelta(seconds=4),
+        completed=start + timedelta(seconds=64),
+    )
+    silent = replace(done, running=None)
+    adopted = replace(done, spec=None)
+    failed = replace(done, state=JobState.FAILED)
+    assert past_jobs([done, silent, adopted, failed]) == (PastJob(121, 4, 60),)

@@ -14,6 +14,7 @@ from dreamina_desktop.core.submit_class import SubmitClass, classify, hold_of
         (errors.TooFastError(status=429), SubmitClass.NOT_SENT),
         (errors.KeyRefusedError(status=401), SubmitClass.HELD),
         (errors.KeyMissingError(), SubmitClass.HELD),
+        (errors.KeyringError(), SubmitClass.HELD),
         (errors.NotYoursError(status=403), SubmitClass.HELD),
         (errors.NoBalanceError(status=402), SubmitClass.HELD),
         (errors.ProviderRefusedError(status=422), SubmitClass.REJECTED),

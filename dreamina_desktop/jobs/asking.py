@@ -1,0 +1,178 @@
+"""Asking the provider about a request: its status, its result, its cancellation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from dreamina_desktop.core.answers import (
+    CancelOutcome,
+    Output,
+    Phase,
+    ResultAnswer,
+    StatusAnswer,
+)
+from dreamina_desktop.core.errors import NoSuchRequestError, NotYoursError
+from dreamina_desktop.core.job import Clip, ClipKind, Job, JobError, JobState
+from dreamina_desktop.core.maker_codes import failure_code
+from dreamina_desktop.core.polling import next_poll
+from dreamina_desktop.core.ports import Clock, JobRepository, ModelApi
+from dreamina_desktop.jobs.course import Course
+from dreamina_desktop.jobs.request_gate import RequestGate, Urgency
+
+BELIEVE_MISSING_AFTER = 3
+"""A request that was just accepted may be unknown for a moment: once or twice is no proof."""
+
+
+class Asking:
+    """Takes a QUEUED or RUNNING job one answer further."""
+
+    def __init__(
+        self,
+        *,
+        repository: JobRepository,
+        api: ModelApi,
+        clock: Clock,
+        gate: RequestGate,
+        changed: Callable[[str], None],
+    ) -> None:
+        self._repository = repository
+        self._api = api
+        self._clock = clock
+        self._gate = gate
+        self._changed = changed
+
+    async def ask(self, job: Job, course: Course, at_provider: int) -> float | None:
+        """One round of questions. Seconds until the next, None when there is nothing to wait for.
+
+        Raises WireError kinds that say nothing about the request itself; StateChangedError;
+        DiskError.
+        """
+        try:
+            if job.cancel_wanted:
+                job, ended = await self._cancel(job)
+                if ended:
+                    return None
+            wait = await self._ask(job, course, at_provider)
+        except NoSuchRequestError as error:
+            course.missing += 1
+            if course.missing >= BELIEVE_MISSING_AFTER:
+                self._fail(job, JobError(error.code, error.provider_message))
+                return None
+            raise
+        except NotYoursError as error:
+            self._fail(job, JobError(error.code, error.provider_message))
+            return None
+        course.missing = 0
+        return wait
+
+    async def _ask(self, job: Job, course: Course, at_provider: int) -> float | None:
+        request_id = _request_id(job)
+        async with self._gate.turn(Urgency.POLL):
+            status = await self._api.status(request_id)
+        self._gate.trust()
+        course.succeeded()
+        course.asked += 1
+        if status.phase in (Phase.COMPLETED, Phase.FAILED):
+            return await self._fetch_result(job, course, at_provider)
+        return self._follow(job, status, course, at_provider)
+
+    def _follow(
+        self, job: Job, status: StatusAnswer, course: Course, at_provider: int
+    ) -> float | None:
+        now = self._clock.now()
+        after = replace(job, word=status.word, queue_position=status.queue_position, error=None)
+        match status.phase:
+            case Phase.CANCELLED:
+                self._save(job, replace(after, state=JobState.CANCELLED, completed=now))
+                return None
+            case Phase.QUEUED:
+                after = replace(after, state=JobState.QUEUED)
+            case Phase.RUNNING:
+                after = replace(
+                    after, state=JobState.RUNNING, running=job.running or now, queue_position=None
+                )
+            case _:
+                self._save(job, after)
+                return max(
+                    course.rules.strange_word,
+                    next_poll(course.rules, course.asked, at_provider),
+                )
+        self._save(job, after)
+        return next_poll(course.rules, course.asked, at_provider)
+
+    async def _fetch_result(self, job: Job, course: Course, at_provider: int) -> float | None:
+        order = job.submitted.timestamp() if job.submitted else 0.0
+        async with self._gate.turn(Urgency.RESULT, order):
+            result = await self._api.result(_request_id(job))
+        course.succeeded()
+        now = self._clock.now()
+        after = replace(
+            job,
+            word=result.word,
+            result=result.document,
+            cost=result.cost if result.cost is not None else job.cost,
+            queue_position=None,
+            error=None,
+            completed=now,
+        )
+        match result.phase:
+            case Phase.COMPLETED:
+                self._save(job, self._with_result(after, result, now))
+                return 0.0
+            case Phase.FAILED:
+                error = JobError(failure_code(result.error_code), result.error_message)
+                self._save(job, replace(after, state=JobState.FAILED, error=error))
+                return None
+            case _:
+                # The result does not know yet what the status already said; it will.
+                status = StatusAnswer(result.phase, result.word)
+                return self._follow(job, status, course, at_provider)
+
+    def _with_result(self, after: Job, result: ResultAnswer, now: datetime) -> Job:
+        if not result.outputs:
+            return replace(after, state=JobState.RESULT_SAVED, error=JobError("empty_output"))
+        return replace(
+            after,
+            state=JobState.RESULT_SAVED,
+            running=after.running or now,
+            clips=_clips(result.outputs, after.clips),
+        )
+
+    async def _cancel(self, job: Job) -> tuple[Job, bool]:
+        async with self._gate.turn(Urgency.CANCEL):
+            outcome = await self._api.cancel(_request_id(job))
+        after = replace(job, cancel_wanted=False)
+        if outcome is CancelOutcome.CANCELLED:
+            after = replace(after, state=JobState.CANCELLED, completed=self._clock.now())
+        job = self._repository.change(job, after)
+        self._changed(job.id)
+        return job, outcome is CancelOutcome.CANCELLED
+
+    def _fail(self, job: Job, error: JobError) -> None:
+        self._save(job, replace(job, state=JobState.FAILED, error=error))
+
+    def _save(self, before: Job, after: Job) -> None:
+        if after != before:
+            self._repository.change(before, after)
+            self._changed(before.id)
+
+
+def _request_id(job: Job) -> str:
+    if job.request_id is None:
+        raise ValueError(job.id)
+    return job.request_id
+
+
+def _clips(outputs: tuple[Output, ...], known: tuple[Clip, ...]) -> tuple[Clip, ...]:
+    """The clips of a result: its videos, or its pictures where there are none.
+
+    What has landed already stays; the rest gets the fresh addresses.
+    """
+    videos = tuple(output for output in outputs if output.kind is ClipKind.VIDEO)
+    landed = {clip.ordinal: clip for clip in known if clip.landed}
+    return tuple(
+        landed.get(ordinal, Clip(ordinal, output.kind, output.address))
+        for ordinal, output in enumerate(videos or outputs)
+    )

@@ -1,0 +1,140 @@
+"""From a saved result to files that are there whole."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from dreamina_desktop.core.errors import (
+    AddressExpiredError,
+    AddressRefusedError,
+    ClipBrokenError,
+    DownloadError,
+    TooLargeError,
+)
+from dreamina_desktop.core.job import Clip, Job, JobError, JobState
+from dreamina_desktop.core.polling import back_off
+from dreamina_desktop.core.ports import ClipCheck, Downloader, JobRepository, MediaFiles
+from dreamina_desktop.jobs.course import Course
+from dreamina_desktop.jobs.request_gate import RequestGate, Urgency
+
+ASK_AGAIN_LIMIT = 3
+"""So often a fresh result is asked for by itself; then only when the user says so."""
+
+BROKEN_LIMIT = 3
+"""So many broken files from one address before a fresh one is asked for."""
+
+
+class Fetching:
+    """Takes a job from RESULT_SAVED to DONE. Never leads back to a submit."""
+
+    def __init__(
+        self,
+        *,
+        repository: JobRepository,
+        downloader: Downloader,
+        media: MediaFiles,
+        check: ClipCheck,
+        gate: RequestGate,
+        changed: Callable[[str], None],
+    ) -> None:
+        self._repository = repository
+        self._downloader = downloader
+        self._media = media
+        self._check = check
+        self._gate = gate
+        self._changed = changed
+
+    async def fetch(self, job: Job, course: Course) -> float | None:
+        """One try. Seconds until the next step, None to rest. Raises StateChangedError, DiskError.
+
+        A download that failed for now leaves the job DOWNLOADING and raises DownloadError.
+        """
+        if job.state is JobState.EXPIRED:
+            self._save(job, replace(job, state=JobState.QUEUED))
+            return back_off(course.rules, max(1, job.asked_again), course.chance())
+        if not job.clips:
+            return self._ask_again(job, JobError("empty_output"))
+        if job.state is JobState.RESULT_SAVED:
+            job = self._save(job, replace(job, state=JobState.DOWNLOADING))
+        try:
+            for ordinal in range(len(job.clips)):
+                job = await self._land(job, ordinal, course)
+        except AddressExpiredError as error:
+            return self._ask_again(job, JobError(error.code, error.provider_message))
+        except (AddressRefusedError, TooLargeError) as error:
+            self._rest(job, JobError(error.code, error.provider_message))
+            return None
+        except ClipBrokenError as error:
+            course.broken += 1
+            if course.broken < BROKEN_LIMIT:
+                raise
+            course.broken = 0
+            return self._ask_again(job, JobError(error.code, error.detail))
+        except DownloadError as error:
+            self._save(job, replace(job, error=JobError(error.code, error.provider_message)))
+            raise
+        course.succeeded()
+        self._save(job, replace(job, state=JobState.DONE, error=None, asked_again=0))
+        return None
+
+    async def _land(self, job: Job, ordinal: int, course: Course) -> Job:
+        clip = job.clips[ordinal]
+        if clip.landed:
+            return job
+        if clip.path is not None and await asyncio.to_thread(self._media.is_there, clip):
+            # It was placed just before the last process ended.
+            return self._save(job, _with_clip(job, replace(clip, landed=True)))
+        part = self._media.part(job.id, ordinal)
+        order = job.completed.timestamp() if job.completed else 0.0
+        async with self._gate.turn(Urgency.RESULT, order):
+            # The turn is for beginning; the bytes may flow while others take theirs.
+            pass
+        downloaded = await self._downloader.download(clip.address, part)
+        course.succeeded()
+        try:
+            facts = await asyncio.to_thread(self._check.facts, part)
+        except ClipBrokenError:
+            self._media.discard(part)
+            raise
+        while True:
+            path = self._media.choose_name(job, clip, facts, part)
+            clip = replace(
+                clip,
+                kind=facts.kind,
+                path=str(path),
+                size=downloaded.size,
+                sha256=downloaded.sha256,
+                width=facts.width,
+                height=facts.height,
+                frames=facts.frames,
+            )
+            job = self._save(job, _with_clip(job, clip))
+            if await asyncio.to_thread(self._media.place, part, path):
+                return self._save(job, _with_clip(job, replace(clip, landed=True)))
+
+    def _ask_again(self, job: Job, why: JobError) -> float | None:
+        if job.asked_again >= ASK_AGAIN_LIMIT:
+            self._rest(job, why)
+            return None
+        again = job.asked_again + 1
+        self._save(job, replace(job, state=JobState.EXPIRED, error=why, asked_again=again))
+        return 0.0
+
+    def _rest(self, job: Job, why: JobError) -> None:
+        self._save(job, replace(job, error=why, resting=True))
+
+    def _save(self, before: Job, after: Job) -> Job:
+        if after == before:
+            return before
+        job = self._repository.change(before, after)
+        self._changed(job.id)
+        return job
+
+
+def _with_clip(job: Job, clip: Clip) -> Job:
+    return replace(
+        job,
+        clips=tuple(clip if known.ordinal == clip.ordinal else known for known in job.clips),
+    )

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.workshop import Workshop
+from tests.practice_server import PracticeServer
+
+
+@pytest.fixture
+def shop(tmp_path: Path, practice: PracticeServer) -> Iterator[Workshop]:
+    """A profile and a practice server."""
+    workshop = Workshop(tmp_path / "profile", practice)
+    yield workshop
+    workshop.close()

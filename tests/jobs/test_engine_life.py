@@ -1,0 +1,325 @@
+"""The engine's own life: starting, stopping, sleeping, a disk that refuses, a bug of ours."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from dreamina_desktop.core.errors import DiskError, NoSuchJobError, StateChangedError
+from dreamina_desktop.core.events import BugMet, ConnectionChanged
+from dreamina_desktop.core.job import Hold, Job, JobState
+from dreamina_desktop.store.job_repository import SqliteJobRepository
+from tests.jobs.workshop import QUICK, REALM, Workshop
+
+S = JobState
+
+
+class Faulty:
+    """The real repository; chosen calls fail first."""
+
+    def __init__(self, real: SqliteJobRepository) -> None:
+        self.real = real
+        self.faults: dict[str, list[Exception]] = {}
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        def call(*args: object, **named: object) -> object:
+            if self.faults.get(name):
+                raise self.faults[name].pop(0)
+            return getattr(self.real, name)(*args, **named)
+
+        return call
+
+
+@pytest.fixture
+def faulty(shop: Workshop) -> Faulty:
+    faulty = Faulty(shop.stored)
+    shop.repository = faulty  # type: ignore[assignment]
+    return faulty
+
+
+async def test_a_submit_cut_off_by_a_crash_is_in_doubt_not_sent_again(shop: Workshop) -> None:
+    job = shop.repository.begin_attempt(shop.add())
+    async with shop.working():
+        doubtful = await shop.until(job, S.UNKNOWN)
+    assert doubtful.error is not None
+    assert doubtful.error.code == "interrupted_submit"
+    assert shop.server.requests() == []
+
+
+async def test_an_old_click_waits_for_the_users_word(shop: Workshop) -> None:
+    old = shop.add()
+    shop.clock.shift = timedelta(minutes=11)
+    async with shop.working():
+        held = await shop.until_true(lambda: row if (row := shop.get(old)).hold else None)
+        assert held.hold is Hold.CONFIRM
+        shop.commands.release(held)
+        await shop.until(old, S.DONE)
+    assert len(shop.server.accepted()) == 1
+
+
+async def test_a_confirmed_click_is_young_again(shop: Workshop) -> None:
+    old = shop.add()
+    shop.clock.shift = timedelta(minutes=11)
+    shop.commands.release(old)
+    await shop.finish(old)
+
+
+async def test_a_click_that_is_cancelled_during_recovery_is_left_alone(
+    shop: Workshop, faulty: Faulty
+) -> None:
+    old = shop.add()
+    shop.clock.shift = timedelta(minutes=11)
+    faulty.faults["change"] = [StateChangedError()]
+    async with shop.working():
+        await shop.until(old, S.DONE)
+
+
+async def test_quitting_lets_a_submit_finish(shop: Workshop) -> None:
+    shop.server.trouble({"on": "submit", "do": {"delay": 0.5}})
+    job = shop.add()
+    async with shop.working():
+        await shop.until(job, S.SUBMITTING)
+    assert shop.get(job).state is S.QUEUED
+
+
+async def test_quitting_does_not_wait_for_ever(shop: Workshop) -> None:
+    shop.server.trouble({"on": "submit", "do": {"hang_after": 60}})
+    job = shop.add()
+    async with shop.working() as engine:
+        await shop.until(job, S.SUBMITTING)
+        await engine.stop(grace=0.1)
+    assert shop.get(job).state is S.UNKNOWN
+
+
+async def test_quitting_does_not_wait_for_an_answer_that_costs_nothing(shop: Workshop) -> None:
+    shop.server.trouble({"on": "status", "times": None, "do": {"hang": 60}})
+    job = shop.add()
+    async with shop.working():
+        await shop.until_true(lambda: shop.server.requests("/status"))
+    assert shop.get(job).state is S.QUEUED
+
+
+async def test_an_impatient_user_ends_it_at_once(shop: Workshop) -> None:
+    shop.server.trouble({"on": "submit", "do": {"hang_after": 60}}, queue_seconds=60)
+    at_rest, job = shop.add(hold=Hold.CONFIRM), shop.add()
+    async with shop.working() as engine:
+        await shop.until(job, S.SUBMITTING)
+        engine.hurry()
+        assert shop.get(at_rest).state is S.PREPARED
+        await shop.until(job, S.UNKNOWN)
+
+
+async def test_doubt_that_cannot_be_written_stays_submitting_for_the_next_start(
+    shop: Workshop, faulty: Faulty
+) -> None:
+    shop.server.trouble({"on": "submit", "do": {"hang_after": 60}})
+    job = shop.add()
+    async with shop.working() as engine:
+        await shop.until(job, S.SUBMITTING)
+        faulty.faults["end_attempt"] = [DiskError("database")]
+        await engine.stop(grace=0.1)
+    assert shop.get(job).state is S.SUBMITTING
+
+
+async def test_an_acceptance_is_written_as_soon_as_the_disk_allows(
+    shop: Workshop, faulty: Faulty
+) -> None:
+    job = shop.add()
+    faulty.faults["end_attempt"] = [DiskError("database")] * 3
+    await shop.finish(job)
+    assert len(shop.server.accepted()) == 1
+
+
+async def test_a_disk_that_refuses_is_a_pause(shop: Workshop, faulty: Faulty) -> None:
+    job = shop.add()
+    faulty.faults["begin_attempt"] = [DiskError("database")] * 2
+    faulty.faults["change"] = [DiskError("database")]
+    async with shop.working():
+        await asyncio.sleep(0.1)
+        faulty.faults["unfinished"] = [DiskError("database")] * 2
+        await shop.until(job, S.DONE)
+    assert any(
+        isinstance(event, ConnectionChanged) and event.trouble and event.trouble.code == "disk"
+        for event in shop.events
+    )
+    assert len(shop.server.accepted()) == 1
+
+
+async def test_a_bug_in_one_job_does_not_stop_the_others(shop: Workshop, faulty: Faulty) -> None:
+    unlucky = shop.add("unlucky")
+    faulty.faults["begin_attempt"] = [RuntimeError("a bug")]
+    async with shop.working():
+        await shop.until_true(lambda: any(isinstance(e, BugMet) for e in shop.events))
+        lucky = shop.add("lucky")
+        await shop.until(lucky, S.DONE)
+    (bug,) = [event for event in shop.events if isinstance(event, BugMet)]
+    assert bug.job_id == unlucky.id
+
+
+async def test_a_bug_while_sending_is_doubt(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "dreamina_desktop.api.wire.submit_body", lambda _: (_ for _ in ()).throw(RuntimeError())
+    )
+    job = shop.add()
+    async with shop.working():
+        doubtful = await shop.until(job, S.UNKNOWN)
+        await shop.until_true(lambda: any(isinstance(e, BugMet) for e in shop.events))
+    assert doubtful.error is not None
+    assert doubtful.error.code == "answer_lost"
+
+
+@pytest.mark.parametrize("fault", [StateChangedError(), NoSuchJobError("x")])
+async def test_somebody_quicker_is_no_trouble(
+    shop: Workshop, faulty: Faulty, fault: Exception
+) -> None:
+    job = shop.add()
+    faulty.faults["begin_attempt"] = [fault]
+    await shop.finish(job)
+
+
+async def test_a_picture_that_is_gone_rests_the_job(shop: Workshop) -> None:
+    job = shop.add()
+    for kept in (shop.folder / "pictures").iterdir():
+        kept.unlink()
+    async with shop.working():
+        resting = await shop.until_true(lambda: row if (row := shop.get(job)).resting else None)
+    assert (resting.state, resting.attempts) == (S.PREPARED, 0)
+    assert resting.error is not None
+    assert resting.error.code == "picture_missing"
+
+
+async def test_after_sleep_everything_is_asked_at_once(shop: Workshop) -> None:
+    shop.server.trouble(queue_seconds=0.5)
+    shop.rules = replace(QUICK, first=300, longest=600)
+    job = shop.add()
+    async with shop.working():
+        await shop.until(job, S.QUEUED)
+        await asyncio.sleep(1)
+        assert shop.get(job).state is S.QUEUED
+        shop.clock.shift = timedelta(hours=8)
+        await shop.until(job, S.DONE)
+
+
+async def test_waking_does_not_shorten_what_the_provider_asked_for(shop: Workshop) -> None:
+    wait = {"status": 503, "headers": {"Retry-After": "300"}}
+    shop.server.trouble({"on": "status", "do": wait}, queue_seconds=0)
+    job = shop.add()
+    async with shop.working():
+        await shop.until_true(lambda: shop.server.requests("/status"))
+        await asyncio.sleep(0.2)
+        shop.clock.shift = timedelta(minutes=1)
+        await asyncio.sleep(0.5)
+        assert len(shop.server.requests("/status")) == 1
+        assert shop.get(job).state is S.QUEUED
+
+
+async def test_a_wait_that_outlives_the_process_is_kept(shop: Workshop) -> None:
+    later = shop.clock.now() + timedelta(seconds=60)
+    job = shop.add(not_before=later)
+    async with shop.working():
+        await asyncio.sleep(0.3)
+        assert shop.get(job).state is S.PREPARED
+    assert shop.server.requests() == []
+
+
+async def test_cancel_in_the_queue(shop: Workshop) -> None:
+    shop.server.trouble(queue_seconds=60)
+    job = shop.add()
+    async with shop.working():
+        await shop.until(job, S.QUEUED)
+        assert shop.commands.cancel(job.id).cancel_wanted
+        await shop.until(job, S.CANCELLED)
+
+
+async def test_cancel_is_too_late_while_it_is_being_made(shop: Workshop) -> None:
+    shop.server.trouble(run_seconds=2)
+    job = shop.add()
+    async with shop.working():
+        await shop.until(job, S.RUNNING)
+        shop.commands.cancel(job.id)
+        refused = await shop.until_true(
+            lambda: row if not (row := shop.get(job)).cancel_wanted else None
+        )
+        assert refused.state is S.RUNNING
+        await shop.until(job, S.DONE)
+
+
+async def test_cancel_before_it_is_sent_and_while_it_waits_to_be_sent_again(
+    shop: Workshop,
+) -> None:
+    waiting = shop.add()
+    assert shop.commands.cancel(waiting.id).state is S.CANCELLED
+    shop.server.trouble({"on": "submit", "times": None, "do": {"delay": 0.3, "status": 429}})
+    shop.rules = replace(QUICK, back_off_first=300, back_off_longest=300)
+    sent = shop.add()
+    async with shop.working():
+        await shop.until(sent, S.SUBMITTING)
+        shop.commands.cancel(sent.id)
+        await shop.until(sent, S.CANCELLED)
+    assert shop.server.accepted() == []
+
+
+def test_cancel_that_comes_in_the_moment_of_sending_asks_the_provider(
+    shop: Workshop, faulty: Faulty
+) -> None:
+    job = shop.add()
+    faulty.real.begin_attempt(job)
+    faulty.faults["get"] = []
+    commands = shop.commands
+    read = faulty.real.get
+    rows = [job, read(job.id)]
+    faulty.real.get = lambda _: rows.pop(0)  # type: ignore[method-assign]
+    wanted = commands.cancel(job.id)
+    faulty.real.get = read  # type: ignore[method-assign]
+    assert wanted.cancel_wanted
+
+
+def test_a_job_that_is_not_in_doubt_is_neither_adopted_nor_resent(shop: Workshop) -> None:
+    job = shop.add()
+    with pytest.raises(StateChangedError):
+        shop.commands.send_again(job.id)
+    with pytest.raises(StateChangedError):
+        shop.commands.adopt("request", job.id)
+
+
+def test_a_request_is_adopted_once(shop: Workshop) -> None:
+    first = shop.commands.adopt("request")
+    assert shop.commands.adopt("request").id == first.id
+
+
+def test_a_balance_that_is_mended_takes_the_reason_away(shop: Workshop) -> None:
+    job = shop.add(hold=Hold.BALANCE)
+    assert shop.commands.release(job).hold is None
+    assert shop.repository.unfinished(REALM)[0].confirmed is not None
+
+
+async def test_a_job_that_ended_meanwhile_needs_no_step(shop: Workshop, faulty: Faulty) -> None:
+    job = shop.add()
+    shop.at_once = 0
+    async with shop.working() as engine:
+        await shop.until_true(lambda: engine._places.get(job.id))
+        faulty.real.change(job, replace(job, state=S.CANCELLED))
+        # The engine has not looked again yet.
+        await engine._try_step(engine._places[job.id])
+        assert await engine._lifecycle.step(shop.get(job), engine._places[job.id].course, 0) is None
+    assert shop.server.requests() == []
+
+
+def test_only_prepared_jobs_are_sent_and_only_followed_ones_asked(shop: Workshop) -> None:
+    adopted = shop.commands.adopt("request")
+    odd = replace(adopted, state=S.PREPARED, request_id=None)
+
+    async def step(job: Job) -> None:
+        async with shop.working() as engine:
+            place = engine._lifecycle
+            with pytest.raises(ValueError, match=job.id):
+                await place.step(job, None, 0)  # type: ignore[arg-type]
+
+    asyncio.run(step(odd))
+    asyncio.run(step(replace(odd, state=S.QUEUED)))

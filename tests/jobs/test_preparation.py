@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dreamina_desktop.core.errors import InputRefusedError
+from dreamina_desktop.core.verdict import VerdictCode
+from dreamina_desktop.jobs.preparation import TakeRequest, new_job_id
+from dreamina_desktop.pictures.prepare import PillowPreparer
+from dreamina_desktop.resources import SAMPLE_PICTURE, resource
+from tests.jobs.workshop import Workshop
+
+
+def request() -> TakeRequest:
+    picture = resource(SAMPLE_PICTURE)
+    return TakeRequest(str(picture), PillowPreparer(None).prepare(picture), "It moves.", 121)
+
+
+def test_bytes_are_kept_and_the_seed_is_drawn(shop: Workshop) -> None:
+    job = shop.preparation.prepare(request())
+    assert job.spec is not None
+    assert 0 <= job.spec.seed < 2**31
+    sha256 = job.spec.picture.sha256
+    assert sha256 is not None
+    assert shop.media.picture(sha256) == resource(SAMPLE_PICTURE).read_bytes()
+    assert shop.get(job) == replace(job, changed=shop.get(job).changed)
+
+
+def test_all_that_is_refused_is_told_at_once_and_nothing_is_kept(shop: Workshop) -> None:
+    bad = replace(request(), prompt=" ", frames=7)
+    with pytest.raises(InputRefusedError) as refused:
+        shop.preparation.prepare(bad)
+    assert [verdict.code for verdict in refused.value.verdicts] == [
+        VerdictCode.PROMPT_BLANK,
+        VerdictCode.FRAMES_NOT_OFFERED,
+    ]
+    assert shop.stored.all() == ()
+
+
+def test_a_public_address_is_kept_as_it_is(shop: Workshop) -> None:
+    address = "https://example.org/a%20b.png?sig=1"
+    job = shop.preparation.prepare(TakeRequest(address, None, "It moves.", 241, seed=3))
+    assert job.spec is not None
+    assert (job.spec.picture.address, job.spec.picture.sha256) == (address, None)
+
+
+@given(st.integers(0, 2**44), st.integers(1, 2**20))
+def test_job_names_sort_by_time(early: int, later: int) -> None:
+    first = new_job_id(early, random.randrange)
+    assert len(first) == 15
+    assert first[:9] < new_job_id(early + later, random.randrange)[:9]

@@ -64,9 +64,9 @@ def _failed(why: str) -> int:
     return _FAILED
 
 
-def _data_dir(given: str | None) -> Path:
+def _data_dir(given: Path | None) -> Path:
     if given is not None:
-        return Path(given)
+        return given
     from platformdirs import user_data_path
 
     return user_data_path("Dreamina Desktop", appauthor=False) / "practice"

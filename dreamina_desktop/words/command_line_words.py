@@ -90,4 +90,3 @@ MEASURED = MARK("words", "({0}; limit {1})")
 NO_WINDOW = MARK(
     "words", "The window is not part of this version yet; see: dreamina-desktop --help"
 )
-CRASHED = MARK("words", "{0} {1} {2}")

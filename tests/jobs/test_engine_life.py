@@ -274,7 +274,7 @@ def test_cancel_that_comes_in_the_moment_of_sending_asks_the_provider(
     commands = shop.commands
     read = faulty.real.get
     rows = [job, read(job.id)]
-    faulty.real.get = lambda _: rows.pop(0)  # type: ignore[method-assign]
+    faulty.real.get = lambda job_id: rows.pop(0)  # type: ignore[method-assign]
     wanted = commands.cancel(job.id)
     faulty.real.get = read  # type: ignore[method-assign]
     assert wanted.cancel_wanted

@@ -41,6 +41,7 @@ def make_clip(
     usual = {"bf": "3", "g": "999", "preset": "veryfast", "x264-params": "b-adapt=0"}
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=24, options=usual if options is None else options)
+        assert isinstance(stream, av.VideoStream)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         track = container.add_stream("aac", rate=48_000) if sound else None
         for number in range(frames):
@@ -60,8 +61,8 @@ def make_clip(
             for _ in range(10):
                 silence = av.AudioFrame("fltp", "stereo", 1024)
                 silence.sample_rate = 48_000
-                for plane in silence.planes:
-                    plane.update(bytes(plane.buffer_size))
+                for channel in silence.planes:
+                    channel.update(bytes(channel.buffer_size))
                 container.mux(track.encode(silence))
             container.mux(track.encode())
     return path

@@ -1,0 +1,61 @@
+"""What is said when a command's jobs have come to where they stay."""
+
+from __future__ import annotations
+
+import sys
+
+from dreamina_desktop.cli.errand import Outcome
+from dreamina_desktop.cli.exit_code import ExitCode, exit_code
+from dreamina_desktop.cli.progress import Progress
+from dreamina_desktop.core.job import FINAL, Hold, Job, JobState
+from dreamina_desktop.words import Phrasebook
+from dreamina_desktop.words import command_line_words as text
+
+
+class Report:
+    """Says how each job ended and how to go on. ``again`` is the command line to repeat."""
+
+    def __init__(self, progress: Progress, words: Phrasebook, again: str) -> None:
+        self._progress = progress
+        self._words = words
+        self._again = again
+
+    def conclude(self, outcome: Outcome, *, quiet_files: bool) -> ExitCode:
+        """One or two lines a job on standard error; files also on standard output unless quiet.
+
+        Returns the highest exit code among the jobs.
+        """
+        worst = ExitCode.DONE
+        for job in outcome.jobs:
+            code = exit_code(job, key_refused=outcome.key_refused)
+            worst = max(worst, code)
+            self._say(job)
+            if job.file is not None and not quiet_files:
+                sys.stdout.write(job.file + "\n")
+        return worst
+
+    def say_waiting(self, count: int, amount: str) -> None:
+        """Clicks too old to be sent without asking, and what they would cost together."""
+        send = f"{self._again} resume --send"
+        if count == 1:
+            self._progress.say(self._words.say(text.SEND_WAITING_ONE, amount, send))
+        else:
+            self._progress.say(self._words.say(text.SEND_WAITING, count, amount, send))
+
+    def _say(self, job: Job) -> None:
+        say = self._words.say
+        if job.state is JobState.DONE:
+            self._progress.say(say(text.CLIP_IS_AT, job.file))
+            return
+        if job.error is not None:
+            sentence = self._words.job_error(job.error)
+            self._progress.say(f"{sentence.text} {sentence.action}")
+        if job.state is JobState.UNKNOWN:
+            adopt = f"{self._again} adopt REQUEST_ID --job {job.id}"
+            resend = f"{self._again} resend {job.id}"
+            self._progress.say(say(text.IN_DOUBT, job.id, adopt, resend))
+        elif job.state is JobState.CANCELLED:
+            self._progress.say(say(text.CANCELLED, job.id))
+        elif job.state not in FINAL:
+            send = " --send" if job.hold is Hold.CONFIRM else ""
+            self._progress.say(say(text.GO_ON, job.id, f"{self._again} resume{send}"))

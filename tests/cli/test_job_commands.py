@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.cli.console import Console
+
+
+def make_old(console: Console) -> None:
+    """As if the clicks had been made eleven minutes ago."""
+    then = datetime.now(UTC) - timedelta(minutes=11)
+    with sqlite3.connect(console.profile / "dreamina.sqlite") as database:
+        database.execute("UPDATE jobs SET created = ?", (then.isoformat(timespec="microseconds"),))
+    database.close()
+
+
+def unsent(console: Console, count: int = 1) -> None:
+    """Clicks that could not be sent."""
+    console.server.kill()
+    for _ in range(count):
+        assert console.generate("--wait", "0").code == 5
+    console.server.restart()
+
+
+def test_jobs_lists_newest_first(console: Console) -> None:
+    assert console.type("jobs").err == "No jobs yet.\n"
+    console.generate("--seed", "1", prompt="one")
+    console.generate("--seed", "2", prompt="two")
+    listed = console.type("jobs", "--json").json
+    assert [job["seed"] for job in listed] == [2, 1]
+    plain = console.type("jobs")
+    assert plain.code == 0
+    assert len(plain.out.splitlines()) == 2
+
+
+def test_nothing_to_resume(console: Console) -> None:
+    said = console.type("resume", "--json")
+    assert (said.code, said.json) == (0, [])
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_old_clicks_are_not_sent_without_the_users_word(console: Console, count: int) -> None:
+    unsent(console, count)
+    make_old(console)
+    said = console.type("resume", "--json")
+    assert said.code == 6
+    assert [job["state"] for job in said.json] == ["prepared"] * count
+    total = "0.40 USD" if count == 1 else "0.80 USD"
+    assert total in said.err
+    assert "resume --send" in said.err
+    assert console.server.ledger() == []
+    # Nor does another command that becomes the holder send them.
+    assert console.generate("--seed", "5").code == 0
+    assert [line.seed for line in console.server.accepted()] == [5]
+    sent = console.type("resume", "--send", "--json")
+    assert sent.code == 0
+    assert len(console.server.accepted()) == count + 1
+
+
+def test_resume_over_several_gives_the_highest_code(console: Console) -> None:
+    console.server.trouble({"on": "submit", "do": {"drop": "after"}})
+    assert console.generate().code == 6
+    console.server.trouble()
+    unsent(console)
+    said = console.type("resume", "--json")
+    assert said.code == 6
+    assert sorted(job["state"] for job in said.json) == ["done", "unknown"]
+
+
+def test_a_job_in_doubt_is_sent_again_on_the_users_word(console: Console) -> None:
+    console.server.trouble({"on": "submit", "do": {"status": 500}})
+    job = console.generate().json
+    said = console.type("resend", job["job_id"], "--json")
+    assert (said.code, said.json["state"]) == (0, "done")
+    # A second word comes too late.
+    assert console.type("resend", job["job_id"]).code == 6
+
+
+def test_adopt_makes_a_job_of_a_request_from_elsewhere(console: Console) -> None:
+    request_id = console.generate().json["request_id"]
+    console.profile = console.profile.with_name("other")
+    said = console.type("adopt", request_id, "--json")
+    assert said.code == 0
+    assert (said.json["prompt"], said.json["seed"]) == (None, None)
+    # Not twice.
+    assert console.type("adopt", request_id, "--json").json["job_id"] == said.json["job_id"]
+    assert len(console.server.ledger()) == 1
+
+
+def test_adopt_asks_which_of_several_in_doubt_is_meant(console: Console) -> None:
+    console.server.trouble({"on": "submit", "times": 2, "do": {"drop": "after"}})
+    first = console.generate("--seed", "1").json["job_id"]
+    second = console.generate("--seed", "2").json["job_id"]
+    ids = [line.request_id or "" for line in console.server.accepted()]
+    said = console.type("adopt", ids[0])
+    assert said.code == 2
+    assert first in said.err
+    assert second in said.err
+    assert console.type("adopt", ids[0], "--job", first, "--json").json["job_id"] == first
+    new = console.type("adopt", ids[1], "--new", "--json").json
+    assert new["job_id"] not in (first, second)
+
+
+def test_adopting_what_is_not_there_fails(console: Console) -> None:
+    said = console.type("adopt", "no-such-request", "--json")
+    assert (said.code, said.json["state"]) == (4, "failed")
+    assert said.json["error"]["code"] == "no_such_request"
+
+
+def test_cancel_before_it_is_sent(console: Console) -> None:
+    unsent(console)
+    (job,) = console.type("jobs", "--json").json
+    said = console.type("cancel", job["job_id"], "--json")
+    assert (said.code, said.json["state"]) == (0, "cancelled")
+    # Saying so twice changes nothing.
+    assert console.type("cancel", job["job_id"]).code == 0
+    assert console.server.ledger() == []
+
+
+def test_cancel_tells_the_truth_about_doubt_and_the_past(console: Console) -> None:
+    done = console.generate().json
+    said = console.type("cancel", done["job_id"])
+    assert said.code == 4
+    assert "is over" in said.err
+    console.server.trouble({"on": "submit", "do": {"drop": "after"}})
+    doubtful = console.generate().json
+    assert console.type("cancel", doubtful["job_id"]).code == 6
+    assert console.type("cancel", "zzz").code == 2
+
+
+def test_a_job_is_found_by_the_beginning_of_its_name(console: Console) -> None:
+    unsent(console)
+    (job,) = console.type("jobs", "--json").json
+    assert console.type("cancel", job["job_id"][:11]).code == 0

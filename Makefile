@@ -1,0 +1,30 @@
+# Each target prepares what it needs by itself: packaging/setup.sh.
+BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
+SETUP := sh packaging/setup.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lock clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+
+demo: ## Turn the sample picture into a clip in practice mode: no key, no cost
+	@$(SETUP) runtime want
+	$(BIN)/dreamina-desktop generate --practice resources/samples/coffee.png --output demo \
+		--prompt "Steam rises slowly from the espresso while the camera glides towards the cup; warm morning light wanders over the saucer, the spoon and the wooden table."
+
+test: ## Check everything: lint, types, tests, coverage
+	@$(SETUP) dev need
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" $(BIN)/python -m pytest -n auto --dist worksteal --cov \
+		--cov-report=json:build/coverage.json
+	$(BIN)/python packaging/check_coverage.py build/coverage.json
+
+lock: ## Write the lock files anew (UPGRADE=yes: with the newest versions)
+	$(SETUP) lock $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove .venv, build results and caches; the clips in demo/ stay
+	rm -rf .venv build dist htmlcov .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

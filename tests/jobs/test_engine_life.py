@@ -266,18 +266,18 @@ async def test_cancel_before_it_is_sent_and_while_it_waits_to_be_sent_again(
 
 
 def test_cancel_that_comes_in_the_moment_of_sending_asks_the_provider(
-    shop: Workshop, faulty: Faulty
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = shop.add()
-    faulty.real.begin_attempt(job)
-    faulty.faults["get"] = []
-    commands = shop.commands
-    read = faulty.real.get
-    rows = [job, read(job.id)]
-    faulty.real.get = lambda job_id: rows.pop(0)  # type: ignore[method-assign]
-    wanted = commands.cancel(job.id)
-    faulty.real.get = read  # type: ignore[method-assign]
-    assert wanted.cancel_wanted
+    shop.stored.begin_attempt(job)
+    rows = [job, shop.get(job)]
+
+    def stale_first(job_id: str) -> Job:
+        assert job_id == job.id
+        return rows.pop(0)
+
+    monkeypatch.setattr(shop.stored, "get", stale_first)
+    assert shop.commands.cancel(job.id).cancel_wanted
 
 
 def test_a_job_that_is_not_in_doubt_is_neither_adopted_nor_resent(shop: Workshop) -> None:

@@ -11,12 +11,10 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
 from secrets import randbelow
-from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,7 +22,7 @@ from dreamina_desktop.core.errors import ApiAddressError, PracticeUnavailableErr
 from dreamina_desktop.core.events import EngineEvent, EngineStopped, JobChanged
 from dreamina_desktop.core.model_spec import parse_model_spec
 from dreamina_desktop.core.polling import PollingRules
-from dreamina_desktop.core.ports import ModelApi
+from dreamina_desktop.core.ports import AccountApi
 from dreamina_desktop.hosting.inline import InlineHost
 from dreamina_desktop.hosting.picture_items import PictureItems
 from dreamina_desktop.hosting.public_url import PublicUrlHost
@@ -32,6 +30,7 @@ from dreamina_desktop.jobs.asking import Asking
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.jobs.engine import Engine
 from dreamina_desktop.jobs.fetching import Fetching
+from dreamina_desktop.jobs.gated_account import GatedAccount
 from dreamina_desktop.jobs.lifecycle import Lifecycle
 from dreamina_desktop.jobs.preparation import Preparation
 from dreamina_desktop.jobs.request_gate import RequestGate
@@ -40,12 +39,13 @@ from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import model_file
 from dreamina_desktop.store.doorbell import Doorbell, Ring, ring
 from dreamina_desktop.store.folders import clips_folder, data_folder, practice_profile
-from dreamina_desktop.store.key_sources import KeySources
+from dreamina_desktop.store.key_sources import Key, KeySources
 from dreamina_desktop.store.media_files import LocalMediaFiles
-from dreamina_desktop.store.opening import open_jobs
+from dreamina_desktop.store.opening import OpenReport, jobs_of, make_ready
 from dreamina_desktop.store.profile_lock import ProfileLock
 from dreamina_desktop.store.secrets import KeyringSecretStore
 from dreamina_desktop.store.settings import SettingsFile
+from dreamina_desktop.system_clock import SystemClock
 
 if TYPE_CHECKING:
     from dreamina_desktop.api.addresses import ApiOrigins
@@ -62,16 +62,6 @@ class Options:
     practice: bool = False
 
 
-class SystemClock:
-    """The computer's clocks."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        return monotonic()
-
-
 @dataclass(frozen=True, slots=True)
 class Wire:
     """The two clients of one API: with the key, and without."""
@@ -81,10 +71,14 @@ class Wire:
 
 
 class Profile:
-    """One profile, opened. Reading and preparing need no lock; ``working`` takes it."""
+    """One profile. Reading and preparing need no lock, carrying jobs does.
+
+    Whoever only reads begins with ``open``, whoever holds the profile for longer than its jobs
+    run with ``hold``; ``working`` holds it by itself where nobody does.
+    """
 
     def __init__(self, options: Options, environment: MutableMapping[str, str]) -> None:
-        """Raises DiskError, ProfileTooNewError, ProfileBusyError (only while it is mended)."""
+        """Takes the key out of ``environment``. Touches nothing but the settings; DiskError."""
         self._options = options
         base = options.data_dir.absolute() if options.data_dir else data_folder()
         self.is_practice = options.practice
@@ -99,11 +93,37 @@ class Profile:
         self.media = LocalMediaFiles(self.folder, Path(folder) if folder else clips_folder())
         # Taken from the environment at once, before any child process is started.
         self.key_sources = KeySources(environment, KeyringSecretStore(_account(options)))
-        self.repository, self.report = open_jobs(self.folder, self.clock, holder=False)
+        self.repository = jobs_of(self.folder, self.clock)
+        self._lock = ProfileLock(self.folder)
+
+    def open(self) -> OpenReport:
+        """Make the jobs ready to be read.
+
+        Raises DiskError, ProfileTooNewError, ProfileBusyError (only while it is mended).
+        """
+        return make_ready(self.folder, self.clock, holder=False)
+
+    @contextmanager
+    def hold(self) -> Iterator[OpenReport]:
+        """Take the one lock, and mend as its holder what a crash left.
+
+        No other thread may be at the jobs meanwhile. Raises ProfileBusyError when another process
+        holds it, DiskError, ProfileTooNewError.
+        """
+        with self._lock:
+            self.repository.close()
+            report = make_ready(self.folder, self.clock, holder=True)
+            self.media.sweep({job.id for job in self.repository.unfinished(self.realm)})
+            yield report
 
     def close(self) -> None:
         """Let go of the files; nothing may be at work."""
         self.repository.close()
+
+    def check_api(self) -> None:
+        """Raises ApiAddressError when the options name no API."""
+        if not self.is_practice:
+            _ = self._origins
 
     @property
     def preparation(self) -> Preparation:
@@ -157,32 +177,48 @@ class Profile:
             yield Wire(api, downloader)
 
     @asynccontextmanager
+    async def api_with(self, key: Key) -> AsyncIterator[AccountApi]:
+        """The account of another key than the one in use, to see whether the provider takes it.
+
+        Raises ApiAddressError.
+        """
+        from dreamina_desktop.api.client import RunComfyClient
+
+        api = RunComfyClient(self._origins, lambda: key.text, self.clock)
+        try:
+            yield api
+        finally:
+            await api.aclose()
+
+    @asynccontextmanager
     async def working(
         self,
         tell: Callable[[EngineEvent], None],
-        before: Callable[[ModelApi], Awaitable[None]] | None = None,
+        before: Callable[[AccountApi], Awaitable[None]] | None = None,
         rung: Callable[[Ring], None] | None = None,
     ) -> AsyncIterator[Engine]:
-        """Hold the profile and run its engine.
+        """Hold the profile, if nobody does yet, and run its engine.
 
-        ``before`` may use the API before the engine does; ``rung`` hears what other processes
-        say. Raises ProfileBusyError when another process holds it, what ``wire`` and ``before``
-        raise, DiskError, and in the end what stopped the engine.
+        ``before`` may use the account before the engine begins, and keep it for later; ``rung``
+        hears what other processes say. Raises what ``hold``, ``wire`` and ``before`` raise, and
+        in the end what stopped the engine.
         """
         async with AsyncExitStack() as stack:
-            stack.enter_context(ProfileLock(self.folder))
-            self._take_over()
+            if not self._lock.held:
+                stack.enter_context(self.hold())
             wire = await stack.enter_async_context(self.wire())
+            rules = PollingRules()
+            gate = RequestGate(self.clock, rules.requests_per_second)
             if before is not None:
-                await before(wire.api)
-            engine = self._engine(wire, tell)
+                await before(GatedAccount(wire.api, gate))
+            engine = self._engine(wire, gate, rules, tell)
 
             def on_ring(message: Ring) -> None:
                 engine.ring()
                 if rung is not None:
                     rung(message)
 
-            doorbell = Doorbell(self.folder, on_ring)
+            doorbell = Doorbell(self.folder, on_ring, has_window=rung is not None)
             await doorbell.open()
             stack.push_async_callback(doorbell.close)
             running = asyncio.create_task(engine.run())
@@ -190,21 +226,21 @@ class Profile:
             try:
                 yield engine
             finally:
+                # Whoever rings from now on is not heard, and tries to hold the profile itself.
+                await doorbell.close()
                 await engine.stop()
                 await running
 
-    def _take_over(self) -> None:
-        """Open the rows once more as the holder, who mends what a crash left."""
-        self.repository.close()
-        self.repository, self.report = open_jobs(self.folder, self.clock, holder=True)
-        self.media.sweep({job.id for job in self.repository.unfinished(self.realm)})
-
-    def _engine(self, wire: Wire, tell: Callable[[EngineEvent], None]) -> Engine:
+    def _engine(
+        self,
+        wire: Wire,
+        gate: RequestGate,
+        rules: PollingRules,
+        tell: Callable[[EngineEvent], None],
+    ) -> Engine:
         from dreamina_desktop.video.clip import PyAvClipCheck
 
-        rules = PollingRules()
         repository, clock = self.repository, self.clock
-        gate = RequestGate(clock, rules.requests_per_second)
 
         def changed(job_id: str) -> None:
             tell(JobChanged(job_id))
@@ -216,6 +252,7 @@ class Profile:
             clock=clock,
             gate=gate,
             changed=changed,
+            tell=tell,
         )
         asking = Asking(
             repository=repository, api=wire.api, clock=clock, gate=gate, changed=changed
@@ -263,9 +300,13 @@ class Profile:
 
 @contextmanager
 def open_profile(options: Options, environment: MutableMapping[str, str]) -> Iterator[Profile]:
-    """A profile that is closed at the end of the block. Raises as ``Profile``."""
+    """A profile, opened for reading, and closed at the end of the block.
+
+    Raises as ``Profile`` and its ``open``.
+    """
     profile = Profile(options, environment)
     try:
+        profile.open()
         yield profile
     finally:
         profile.close()
@@ -287,7 +328,10 @@ def _realm(options: Options) -> str:
         return "practice"
     if options.api_url is None:
         return "runcomfy"
-    host = urlsplit(options.api_url).hostname or ""
+    try:
+        host = urlsplit(options.api_url).hostname or ""
+    except ValueError as error:
+        raise ApiAddressError from error
     try:
         loopback = ip_address(host).is_loopback
     except ValueError:

@@ -15,6 +15,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "__init__": frozenset(),
     "crash_log": frozenset(),
     "resources": frozenset(),
+    "system_clock": frozenset(),
     "core": frozenset(),
     "api": frozenset({"core", "resources"}),
     "hosting": frozenset({"core", "resources"}),

@@ -237,8 +237,11 @@ def _phase(word: str) -> Phase:
     return _PHASES.get(word.lower(), Phase.OTHER)
 
 
+_HIGHEST_COUNT = 2**31
+
+
 def _count(value: object) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _HIGHEST_COUNT:
         return value
     return None
 

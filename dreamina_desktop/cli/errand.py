@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import math
-import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from dreamina_desktop.cli.interrupts import Interrupts
 from dreamina_desktop.cli.progress import Progress
 from dreamina_desktop.composition import Profile
 from dreamina_desktop.core.errors import (
+    DiskError,
     DreaminaError,
     KeyMissingError,
     KeyRefusedError,
@@ -24,11 +25,12 @@ from dreamina_desktop.core.events import (
     ConnectionChanged,
     EngineEvent,
     EngineStopped,
+    IdUnsaved,
     SendingHeld,
 )
 from dreamina_desktop.core.job import AT_PROVIDER, FINAL, Hold, Job, JobError, JobState
-from dreamina_desktop.core.ports import ModelApi
-from dreamina_desktop.jobs.engine import Engine
+from dreamina_desktop.core.ports import AccountApi
+from dreamina_desktop.jobs.engine import STOP_GRACE, Engine
 from dreamina_desktop.jobs.lifecycle import is_waiting
 
 _LOOK = 0.5
@@ -40,8 +42,9 @@ class Outcome:
     """How an errand ended: the jobs as they stand then, and what stopped it short."""
 
     jobs: tuple[Job, ...]
-    key_refused: bool
-    interrupted: bool
+    key_refused: bool = False
+    interrupted: bool = False
+    unreachable: bool = False
 
 
 def nothing_more_happens(job: Job) -> bool:
@@ -52,72 +55,87 @@ def nothing_more_happens(job: Job) -> bool:
 class Errand:
     """One command's jobs. ``wait`` seconds are spent on trying to send, no more."""
 
-    def __init__(self, profile: Profile, progress: Progress, wait: float) -> None:
+    def __init__(
+        self, profile: Profile, progress: Progress, interrupts: Interrupts, wait: float
+    ) -> None:
         self._profile = profile
         self._progress = progress
+        self._interrupts = interrupts
         self._wait = wait
+        self._job_ids: tuple[str, ...] = ()
         self._engine: Engine | None = None
         self._key_refused = False
+        self._trouble: JobError | None = None
+        self._disk_refuses_since: float | None = None
         self._bug: Exception | None = None
-        self._interrupted = False
         self._stirred = asyncio.Event()
 
     async def carry(
         self,
         job_ids: tuple[str, ...],
         is_settled: Callable[[Job], bool] = nothing_more_happens,
-        before: Callable[[ModelApi], Awaitable[None]] | None = None,
+        before: Callable[[AccountApi], Awaitable[None]] | None = None,
+        beside: Callable[[], None] | None = None,
     ) -> Outcome:
         """Until every job is settled, sending has been given up, or Ctrl+C.
 
-        ``before`` is called with the wire open and nothing sent yet, by the holder only.
-        Raises what opening the wire raises, and the bug of ours that stopped one of the jobs.
+        ``before`` is called by the holder, with the wire open and nothing sent yet; ``beside``
+        where another process is the holder. Raises what opening the wire raises, and the bug of
+        ours that stopped one of these jobs.
         """
-        self._listen_for_interrupts()
+        self._job_ids = job_ids
         loop = asyncio.get_running_loop()
+        self._interrupts.listen(lambda: loop.call_soon_threadsafe(self._on_interrupt))
         give_up = loop.time() + self._wait
         over = False
         while not over:
             try:
                 async with self._profile.working(self._on_event, before) as self._engine:
-                    over = await self._watch(job_ids, is_settled, give_up, math.inf)
+                    over = await self._watch(is_settled, give_up, math.inf)
+                    if not self._interrupts.count:
+                        # A submit of another job that is out just now gets the time it needs.
+                        await self._engine.stop(grace=None)
             except (KeyMissingError, KeyRefusedError) as error:
                 self._hold(job_ids, error)
                 over = True
             except ProfileBusyError:
                 # Another window or command holds the profile: it does the work while we watch
                 # the rows, and should it end first, we take over.
+                if beside is not None:
+                    beside()
+                    beside = None
                 self._profile.ring()
-                over = await self._watch(job_ids, is_settled, give_up, loop.time() + _LOOK * 4)
+                over = await self._watch(is_settled, give_up, loop.time() + _LOOK * 4)
         self._progress.finish()
         if self._bug is not None:
             raise self._bug
-        return Outcome(self._rows(job_ids), self._key_refused, self._interrupted)
+        return Outcome(
+            self._rows(job_ids),
+            self._key_refused,
+            self._interrupts.count > 0,
+            self._trouble is not None,
+        )
 
-    async def _watch(
-        self,
-        job_ids: tuple[str, ...],
-        is_settled: Callable[[Job], bool],
-        give_up: float,
-        until: float,
-    ) -> bool:
+    async def _watch(self, is_settled: Callable[[Job], bool], give_up: float, until: float) -> bool:
         """Whether it is over; False when ``until`` came first. Loop times in seconds."""
         loop = asyncio.get_running_loop()
-        finished = self._profile.repository.page(limit=200)
-        usual = past_jobs(finished)
+        usual = past_jobs(self._profile.repository.page(limit=200))
         while True:
             self._stirred.clear()
-            jobs = self._rows(job_ids)
+            jobs = self._rows(self._job_ids)
             spec = jobs[0].spec if jobs else None
             self._progress.show(
                 jobs, self._profile.clock.now(), estimate(usual, spec.frames) if spec else None
             )
-            if self._interrupted or self._key_refused or self._bug is not None:
+            if self._interrupts.count or self._key_refused or self._bug is not None:
                 return True
-            late = loop.time() - give_up
+            now = loop.time()
+            late = now - give_up
             if all(is_settled(job) or self._is_given_up(job, late) for job in jobs):
                 return True
-            if loop.time() >= until:
+            if self._disk_refuses_since is not None and now > self._disk_refuses_since + self._wait:
+                return True
+            if now >= until:
                 return False
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
@@ -138,6 +156,8 @@ class Errand:
 
     def _is_given_up(self, job: Job, late: float) -> bool:
         """Whether trying to send has lasted long enough; ``late`` in seconds beyond the wait."""
+        if job.cancel_wanted and self._trouble is not None:
+            return late >= 0
         if job.state is not JobState.PREPARED or late < (_FIRST_TRY if job.error is None else 0):
             return False
         # One that only waits for its turn, because enough others are at the provider, is fine.
@@ -150,24 +170,32 @@ class Errand:
 
     def _on_event(self, event: EngineEvent) -> None:
         match event:
-            case SendingHeld(Hold.KEY):
-                self._key_refused = True
+            case SendingHeld(hold):
+                self._key_refused = hold is Hold.KEY
             case ConnectionChanged(trouble):
-                self._progress.trouble(trouble)
-            case BugMet(_, error) | EngineStopped(error):
+                self._note_trouble(trouble)
+            case IdUnsaved(job_id, request_id):
+                self._progress.id_unsaved(job_id, request_id)
+            case BugMet(job_id, error) if job_id in self._job_ids:
+                self._bug = error
+            case EngineStopped(error):
                 self._bug = error
             case _:
                 pass
         self._stirred.set()
 
-    def _listen_for_interrupts(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGINT", "SIGTERM"):
-            with suppress(NotImplementedError):
-                loop.add_signal_handler(getattr(signal, name), self._on_interrupt)
+    def _note_trouble(self, trouble: JobError | None) -> None:
+        self._trouble = trouble
+        self._progress.trouble(trouble)
+        if trouble is None or trouble.code != DiskError.code:
+            self._disk_refuses_since = None
+        elif self._disk_refuses_since is None:
+            self._disk_refuses_since = asyncio.get_running_loop().time()
 
     def _on_interrupt(self) -> None:
-        if self._interrupted and self._engine is not None:
-            self._engine.hurry()
-        self._interrupted = True
+        if self._engine is not None:
+            if self._interrupts.count > 1:
+                self._engine.hurry()
+            else:
+                asyncio.get_running_loop().call_later(STOP_GRACE, self._engine.hurry)
         self._stirred.set()

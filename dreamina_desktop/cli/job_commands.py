@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from dreamina_desktop.cli.errand import Errand, Outcome, nothing_more_happens
 from dreamina_desktop.cli.exit_code import ExitCode
-from dreamina_desktop.cli.json_output import print_job, print_jobs, print_nothing_sent
+from dreamina_desktop.cli.interrupts import Interrupts
+from dreamina_desktop.cli.json_output import print_job, print_jobs
 from dreamina_desktop.cli.prices import ask_price, clip_total, price_line
 from dreamina_desktop.cli.progress import Progress
 from dreamina_desktop.cli.report import Report
 from dreamina_desktop.composition import Profile
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import (
-    DreaminaError,
-    InputRefusedError,
     NoSuchJobError,
-    PictureMissingError,
+    PracticeUnavailableError,
+    StateChangedError,
 )
 from dreamina_desktop.core.job import FINAL, Hold, Job, JobState
-from dreamina_desktop.core.ports import ModelApi
+from dreamina_desktop.core.ports import AccountApi
+from dreamina_desktop.core.verdict import Severity
 from dreamina_desktop.jobs.preparation import TakeRequest
 from dreamina_desktop.jobs.recovery import is_stale
 from dreamina_desktop.words import Phrasebook
@@ -44,40 +46,48 @@ class JobCommands:
     """One command on one profile. ``again`` is the program's name with the options to repeat."""
 
     def __init__(
-        self, profile: Profile, words: Phrasebook, *, wait: float, as_json: bool, again: str
+        self,
+        profile: Profile,
+        words: Phrasebook,
+        interrupts: Interrupts,
+        *,
+        wait: float,
+        as_json: bool,
+        again: str,
     ) -> None:
         self._profile = profile
         self._words = words
         self._as_json = as_json
         self._progress = Progress(sys.stderr, words)
-        self._errand = Errand(profile, self._progress, wait)
+        self._errand = Errand(profile, self._progress, interrupts, wait)
         self._report = Report(self._progress, words, again)
 
     async def generate(self, options: GenerateOptions) -> ExitCode:
-        """From a picture to its clip."""
+        """From a picture to its clip. Raises what keeps it from becoming a job at all."""
         if self._profile.is_practice:
             self._progress.say(self._words.say(text.PRACTICE_NOTE))
-        try:
-            job = self._prepare(options)
-        except (InputRefusedError, PictureMissingError) as error:
-            self._refused(options, error)
-            return ExitCode.INPUT
-        spec = job.spec
-        if spec is not None:
-            self._progress.say(self._words.say(text.SEED_IS, spec.seed))
+        self._profile.check_api()
+        job = self._prepare(options)
+        if job.spec is not None:
+            self._progress.say(self._words.say(text.SEED_IS, job.spec.seed))
 
-        async def say_price(api: ModelApi) -> None:
-            price = await self._ask_price(api)
+        def say_price(price: Price | None) -> None:
             line = price_line(price, options.frames, self._profile.spec, self._words)
             self._progress.say(line)
 
-        outcome = await self._errand.carry((job.id,), before=say_price)
+        async def ask_and_say(api: AccountApi) -> None:
+            say_price(await self._ask_price(api))
+
+        def say_last() -> None:
+            say_price(self._profile.repository.latest_price(self._profile.spec.model_id))
+
+        outcome = await self._errand.carry((job.id,), before=ask_and_say, beside=say_last)
         return self._conclude_one(outcome)
 
     async def resume(self, *, send: bool) -> ExitCode:
         """Everything that is not finished goes on; what waits for a word only with ``send``."""
-        repository, realm = self._profile.repository, self._profile.realm
-        jobs = repository.unfinished(realm)
+        repository = self._profile.repository
+        jobs = self._unfinished()
         foreign = sum(1 for job in repository.all() if self._is_foreign(job))
         if foreign:
             self._progress.say(self._words.say(text.OTHER_API, foreign))
@@ -87,18 +97,19 @@ class JobCommands:
         waiting = []
         for job in jobs:
             old = job.hold is Hold.CONFIRM or is_stale(job, now)
-            if old and not send:
-                waiting.append(job)
-                if job.hold is None:
-                    repository.change(job, replace(job, hold=Hold.CONFIRM))
-            elif job.hold is not None or job.resting:
-                self._profile.commands.release(job)
+            # Somebody else may do the same in this very moment; then there is nothing to do.
+            with suppress(StateChangedError):
+                if old and not send:
+                    waiting.append(job)
+                    repository.change(job, replace(job, hold=Hold.CONFIRM, error=None))
+                elif job.hold is not None or job.resting:
+                    self._profile.commands.release(job)
 
-        async def say_total(api: ModelApi) -> None:
+        async def say_total(api: AccountApi) -> None:
             if waiting:
                 self._say_waiting(await self._ask_price(api), tuple(waiting))
 
-        outcome = Outcome((), key_refused=False, interrupted=False)
+        outcome = Outcome(())
         if jobs:
             ids = tuple(job.id for job in jobs)
             outcome = await self._errand.carry(ids, before=say_total)
@@ -108,22 +119,38 @@ class JobCommands:
         return code
 
     async def adopt(self, request_id: str, job: str | None, *, new: bool) -> ExitCode:
-        """Follow a request by its id, to its file."""
-        doubtful = [
-            row
-            for row in self._profile.repository.unfinished(self._profile.realm)
-            if row.state is JobState.UNKNOWN
-        ]
-        job_id = self._find(job).id if job is not None else None
-        if job is None and not new and doubtful:
+        """Follow a request by its id, to its file.
+
+        Raises what the provider says about a request that is not there or not ours: then nothing
+        has been changed.
+        """
+        commands = self._profile.commands
+        named = self._find(job).id if job is not None else None
+        known = commands.following(request_id)
+        if known is not None and (known.file is None or Path(known.file).is_file()):
+            followed = commands.adopt(request_id, named)
+            return self._conclude_one(await self._errand.carry((followed.id,)))
+        doubtful = [row for row in self._unfinished() if row.state is JobState.UNKNOWN]
+        if named is None and not new and known is None:
             if len(doubtful) > 1:
                 names = ", ".join(row.id for row in doubtful)
                 self._progress.say(self._words.say(text.WHICH_IN_DOUBT, names))
                 return ExitCode.INPUT
-            job_id = doubtful[0].id
-            self._progress.say(self._words.say(text.ADOPTED_AS, job_id))
-        adopted = self._profile.commands.adopt(request_id, job_id)
+            named = doubtful[0].id if doubtful else None
+        await self._see(request_id)
+        adopted = commands.adopt(request_id, named, anew=known is not None)
+        if named is not None and job is None:
+            self._progress.say(self._words.say(text.ADOPTED_AS, adopted.id))
         return self._conclude_one(await self._errand.carry((adopted.id,)))
+
+    async def _see(self, request_id: str) -> None:
+        """Ask the provider about a request before anything is changed for it."""
+        try:
+            async with self._profile.wire() as wire:
+                await wire.api.status(request_id)
+        except PracticeUnavailableError:
+            # Practice mode's server belongs to the window that is open; it will answer the poll.
+            return
 
     async def resend(self, job: str) -> ExitCode:
         """A job in doubt is sent again, on the user's word."""
@@ -133,7 +160,7 @@ class JobCommands:
     async def cancel(self, job: str) -> ExitCode:
         """Cancel, and tell the truth about it. 0 only when it is cancelled."""
         found = self._profile.commands.cancel(self._find(job).id)
-        outcome = Outcome((found,), key_refused=False, interrupted=False)
+        outcome = Outcome((found,))
         if found.cancel_wanted:
             outcome = await self._errand.carry((found.id,), _cancel_is_answered)
         (row,) = outcome.jobs
@@ -145,11 +172,17 @@ class JobCommands:
         if row.state is JobState.UNKNOWN:
             self._progress.say(self._words.say(text.CANNOT_CANCEL_DOUBT, row.id))
             return ExitCode.RESUMABLE
-        if row.cancel_wanted:
-            return ExitCode.KEY if outcome.key_refused else ExitCode.RESUMABLE
         if row.state in FINAL:
             state = self._words.state(row.state)
             self._progress.say(self._words.say(text.ALREADY_OVER, row.id, state))
+            return ExitCode.PROVIDER
+        if row.cancel_wanted:
+            self._report.say_kept(row)
+            if outcome.key_refused:
+                return ExitCode.KEY
+            return ExitCode.NETWORK if outcome.unreachable else ExitCode.RESUMABLE
+        if row.error is not None and row.error.code == "cancel_refused":
+            self._progress.say(self._words.job_error(row.error).text)
         else:
             self._progress.say(self._words.say(text.TOO_LATE, row.id))
         return ExitCode.PROVIDER
@@ -159,28 +192,21 @@ class JobCommands:
         picture = None
         if not is_address:
             picture = self._profile.preparer.prepare(Path(options.picture))
-        return self._profile.preparation.prepare(
-            TakeRequest(
-                source=options.picture if is_address else str(Path(options.picture).resolve()),
-                picture=picture,
-                prompt=options.prompt,
-                frames=options.frames,
-                seed=options.seed,
-                folder=str(options.output.resolve()) if options.output else None,
-            )
+        folder = None
+        if options.output is not None:
+            folder = self._profile.media.usable_folder(options.output.absolute())
+        request = TakeRequest(
+            source=options.picture if is_address else str(Path(options.picture).absolute()),
+            picture=picture,
+            prompt=options.prompt,
+            frames=options.frames,
+            seed=options.seed,
+            folder=str(folder) if folder is not None else None,
         )
-
-    def _refused(self, options: GenerateOptions, error: DreaminaError) -> None:
-        sentence = self._words.error(error)
-        self._progress.say(f"{sentence.text} {sentence.action}")
-        if self._as_json:
-            print_nothing_sent(
-                prompt=options.prompt,
-                frames=options.frames,
-                seed=options.seed,
-                code=error.code,
-                message=sentence.text,
-            )
+        for verdict in self._profile.preparation.verdicts(request):
+            if verdict.severity is Severity.WARNING:
+                self._progress.say(self._words.verdict(verdict))
+        return self._profile.preparation.prepare(request)
 
     def _conclude_one(self, outcome: Outcome) -> ExitCode:
         code = self._report.conclude(outcome, quiet_files=self._as_json)
@@ -188,7 +214,7 @@ class JobCommands:
             print_job(outcome.jobs[0], self._words)
         return code
 
-    async def _ask_price(self, api: ModelApi) -> Price | None:
+    async def _ask_price(self, api: AccountApi) -> Price | None:
         profile = self._profile
         return await ask_price(api, profile.repository, profile.clock, profile.spec.model_id)
 
@@ -206,11 +232,19 @@ class JobCommands:
 
     def _find(self, name: str) -> Job:
         """A job by its id or the unambiguous beginning of it. Raises NoSuchJobError."""
-        found = [job for job in self._profile.repository.all() if job.id.startswith(name)]
+        realm = self._profile.realm
+        found = [
+            job
+            for job in self._profile.repository.all()
+            if name and job.realm == realm and job.id.startswith(name)
+        ]
         exact = [job for job in found if job.id == name]
         if len(exact or found) != 1:
             raise NoSuchJobError(name)
         return (exact or found)[0]
+
+    def _unfinished(self) -> tuple[Job, ...]:
+        return self._profile.repository.unfinished(self._profile.realm)
 
     def _is_foreign(self, job: Job) -> bool:
         return job.realm != self._profile.realm and job.state not in FINAL

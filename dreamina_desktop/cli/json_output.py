@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from dreamina_desktop.core.framing import Framing
-from dreamina_desktop.core.job import Job, JobError, JobState
+from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.core.picture import PictureFacts
 from dreamina_desktop.core.verdict import Severity, Verdict, worst
 from dreamina_desktop.words import Phrasebook
@@ -24,7 +24,7 @@ def print_jobs(jobs: Iterable[Job], words: Phrasebook) -> None:
 
 
 def print_nothing_sent(
-    *, prompt: str, frames: int, seed: int | None, code: str, message: str
+    *, prompt: str | None, frames: int | None, seed: int | None, code: str, message: str
 ) -> None:
     """A request that never became a job, in the shape of one."""
     _print(
@@ -93,12 +93,15 @@ def _job(job: Job, words: Phrasebook) -> dict[str, object]:
         "sha256": next((clip.sha256 for clip in job.clips if clip.landed), None),
         "cost": None if job.cost is None else str(job.cost),
         "created": job.created.isoformat(),
-        "error": None if job.error is None else _error(job.error, words),
+        "error": _error(job, words),
     }
 
 
-def _error(error: JobError, words: Phrasebook) -> dict[str, object]:
-    return {"code": error.code, "message": words.job_error(error).text}
+def _error(job: Job, words: Phrasebook) -> dict[str, object] | None:
+    sentence = words.job(job)
+    if job.error is None or sentence is None:
+        return None
+    return {"code": job.error.code, "message": sentence.text}
 
 
 def _print(document: object) -> None:

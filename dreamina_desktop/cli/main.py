@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dreamina_desktop.cli.arguments import build_parser
 from dreamina_desktop.cli.exit_code import ExitCode
+from dreamina_desktop.cli.interrupts import Interrupts
 from dreamina_desktop.core.errors import (
     ApiAddressError,
     DreaminaError,
@@ -21,12 +22,13 @@ from dreamina_desktop.core.errors import (
     KeyringError,
     NoSuchJobError,
     NotSentError,
+    OutputFolderError,
     PictureMissingError,
     WireError,
 )
 from dreamina_desktop.core.model_spec import ModelSpec, parse_model_spec
 from dreamina_desktop.resources import model_file
-from dreamina_desktop.words import Phrasebook
+from dreamina_desktop.words import Phrasebook, Sentence
 from dreamina_desktop.words import command_line_words as text
 
 if TYPE_CHECKING:
@@ -47,7 +49,11 @@ def run(arguments: Sequence[str]) -> int:
     except DreaminaError as error:
         sentence = words.error(error)
         sys.stderr.write(f"{sentence.text} {sentence.action}\n")
+        if getattr(parsed, "json", False):
+            _print_nothing_done(parsed, error, sentence)
         return _code(error)
+    except KeyboardInterrupt:
+        return ExitCode.RESUMABLE
     except BrokenPipeError:
         # Whoever read our output has gone, as in `… | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -56,6 +62,24 @@ def run(arguments: Sequence[str]) -> int:
         # Whatever is not in the error tree is a bug of ours; it is kept, and nothing is lost.
         _say_crashed(error, parsed, words)
         return ExitCode.BUG
+
+
+def _print_nothing_done(
+    parsed: argparse.Namespace, error: DreaminaError, sentence: Sentence
+) -> None:
+    """The JSON of a command that did not come to a job."""
+    from dreamina_desktop.cli.json_output import print_jobs, print_nothing_sent
+
+    if parsed.command in ("jobs", "resume"):
+        print_jobs((), Phrasebook())
+        return
+    print_nothing_sent(
+        prompt=getattr(parsed, "prompt", None),
+        frames=getattr(parsed, "frames", None),
+        seed=getattr(parsed, "seed", None),
+        code=error.code,
+        message=sentence.text,
+    )
 
 
 def _say_crashed(error: Exception, parsed: argparse.Namespace, words: Phrasebook) -> None:
@@ -96,14 +120,22 @@ def _on_profile(parsed: argparse.Namespace, words: Phrasebook) -> int:
 
                 return DEEDS[parsed.deed](profile, words)
             case _:
-                return asyncio.run(_job_command(profile, parsed, words))
+                with Interrupts() as interrupts:
+                    return asyncio.run(_job_command(profile, parsed, words, interrupts))
 
 
-async def _job_command(profile: Profile, parsed: argparse.Namespace, words: Phrasebook) -> int:
+async def _job_command(
+    profile: Profile, parsed: argparse.Namespace, words: Phrasebook, interrupts: Interrupts
+) -> int:
     from dreamina_desktop.cli.job_commands import GenerateOptions, JobCommands
 
     commands = JobCommands(
-        profile, words, wait=parsed.wait, as_json=parsed.json, again=_program(parsed)
+        profile,
+        words,
+        interrupts,
+        wait=parsed.wait,
+        as_json=parsed.json,
+        again=_program(parsed),
     )
     match parsed.command:
         case "generate":
@@ -137,6 +169,8 @@ def _program(parsed: argparse.Namespace) -> str:
 def _code(error: DreaminaError) -> ExitCode:
     match error:
         case InputRefusedError() | PictureMissingError() | NoSuchJobError() | ApiAddressError():
+            return ExitCode.INPUT
+        case OutputFolderError():
             return ExitCode.INPUT
         case KeyMissingError() | KeyRefusedError() | KeyringError():
             return ExitCode.KEY

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import KeyMissingError, KeyRefusedError, WireError
 from dreamina_desktop.core.model_spec import ModelSpec
-from dreamina_desktop.core.ports import Clock, JobRepository, ModelApi
+from dreamina_desktop.core.ports import AccountApi, Clock, JobRepository
 from dreamina_desktop.words import Phrasebook
 from dreamina_desktop.words import command_line_words as text
 
@@ -16,7 +16,7 @@ _PATIENCE = 5.0
 
 
 async def ask_price(
-    api: ModelApi, repository: JobRepository, clock: Clock, model_id: str
+    api: AccountApi, repository: JobRepository, clock: Clock, model_id: str
 ) -> Price | None:
     """Today's price, kept for later; None when it cannot be had now.
 

@@ -56,6 +56,10 @@ class Progress:
         else:
             self.say(self._words.job_error(error).text)
 
+    def id_unsaved(self, job_id: str, request_id: str) -> None:
+        """The one thing that must not be lost if the program has to end now."""
+        self.say(self._words.say(text.ID_UNSAVED, job_id, request_id))
+
     def finish(self) -> None:
         """Leave no half line behind."""
         if self._live_line:

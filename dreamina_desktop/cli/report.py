@@ -34,6 +34,11 @@ class Report:
                 sys.stdout.write(job.file + "\n")
         return worst
 
+    def say_kept(self, job: Job) -> None:
+        """How to go on with a job that is not at its end."""
+        send = " --send" if job.hold is Hold.CONFIRM else ""
+        self._progress.say(self._words.say(text.GO_ON, job.id, f"{self._again} resume{send}"))
+
     def say_waiting(self, count: int, amount: str) -> None:
         """Clicks too old to be sent without asking, and what they would cost together."""
         send = f"{self._again} resume --send"
@@ -47,8 +52,8 @@ class Report:
         if job.state is JobState.DONE:
             self._progress.say(say(text.CLIP_IS_AT, job.file))
             return
-        if job.error is not None:
-            sentence = self._words.job_error(job.error)
+        sentence = self._words.job(job)
+        if sentence is not None:
             self._progress.say(f"{sentence.text} {sentence.action}")
         if job.state is JobState.UNKNOWN:
             adopt = f"{self._again} adopt REQUEST_ID --job {job.id}"
@@ -57,5 +62,4 @@ class Report:
         elif job.state is JobState.CANCELLED:
             self._progress.say(say(text.CANCELLED, job.id))
         elif job.state not in FINAL:
-            send = " --send" if job.hold is Hold.CONFIRM else ""
-            self._progress.say(say(text.GO_ON, job.id, f"{self._again} resume{send}"))
+            self.say_kept(job)

@@ -45,6 +45,12 @@ class PictureMissingError(DreaminaError):
     code = "picture_missing"
 
 
+class OutputFolderError(DreaminaError):
+    """The folder for a clip cannot be made or written to; ``detail`` is its path."""
+
+    code = "output_folder"
+
+
 class ApiAddressError(DreaminaError):
     """The address given for the API is no bare origin over HTTPS, or over HTTP on loopback."""
 
@@ -233,6 +239,12 @@ class NoSuchJobError(DreaminaError):
     """No job has that id; ``detail`` is the id."""
 
     code = "no_such_job"
+
+
+class AlreadyFollowedError(DreaminaError):
+    """Another job follows that request; ``detail`` is its id."""
+
+    code = "already_followed"
 
 
 class StateChangedError(DreaminaError):

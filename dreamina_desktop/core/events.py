@@ -37,10 +37,18 @@ class BugMet:
 
 
 @dataclass(frozen=True, slots=True)
+class IdUnsaved:
+    """The provider took a job, but the disk does not take its id: only memory knows it yet."""
+
+    job_id: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class EngineStopped:
     """The engine ended by itself: the disk refused at the start, or a bug of ours."""
 
     error: Exception
 
 
-EngineEvent = JobChanged | ConnectionChanged | SendingHeld | BugMet | EngineStopped
+EngineEvent = JobChanged | ConnectionChanged | SendingHeld | BugMet | IdUnsaved | EngineStopped

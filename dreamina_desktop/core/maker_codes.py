@@ -21,3 +21,8 @@ _CODES = {
 def failure_code(maker_code: int | None) -> str:
     """Our code for a failed request; ``provider_failed`` for anything not documented."""
     return _CODES.get(maker_code or 0, "provider_failed")
+
+
+def is_makers(code: int | None) -> bool:
+    """Whether a code is one of the maker's: then the request itself has failed."""
+    return code in _CODES

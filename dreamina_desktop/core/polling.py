@@ -12,7 +12,11 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class PollingRules:
-    """All in seconds, but ``requests_per_second`` and ``patient_jobs``."""
+    """All in seconds, but ``requests_per_second`` and ``patient_jobs``.
+
+    A request counts as missing once the provider has said so for ``missing_told``, or something
+    that only looks like the provider for ``missing_hinted``.
+    """
 
     first: float = 1.5
     growth: float = 1.15
@@ -24,6 +28,8 @@ class PollingRules:
     back_off_longest: float = 60.0
     look_around: float = 2.0
     sleep_gap: float = 5.0
+    missing_told: float = 10.0
+    missing_hinted: float = 600.0
 
 
 def next_poll(rules: PollingRules, asked: int, at_provider: int) -> float:

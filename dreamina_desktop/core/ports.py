@@ -30,6 +30,14 @@ class Clock(Protocol):
     def monotonic(self) -> float: ...
 
 
+class AccountApi(Protocol):
+    """What may be asked without a job. Raises as ``ModelApi``."""
+
+    async def price(self, model_id: str) -> Price: ...
+
+    async def balance(self) -> Balance: ...
+
+
 class ModelApi(Protocol):
     """The provider. Every call raises ``errors.WireError`` kinds, or ``KeyMissingError``."""
 
@@ -170,6 +178,7 @@ class SecretStore(Protocol):
 
 
 __all__ = [
+    "AccountApi",
     "ClipCheck",
     "Clock",
     "Downloader",

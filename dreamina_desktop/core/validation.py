@@ -81,6 +81,9 @@ def judge_prompt(prompt: str, spec: ModelSpec) -> tuple[Verdict, ...]:
                 cure=Cure.WRITE,
             ),
         )
+    if any("\ud800" <= character <= "\udfff" for character in prompt):
+        # Half a character, from bytes that were no text: it cannot travel as JSON.
+        return (Verdict(VerdictCode.PROMPT_NOT_TEXT, Severity.REFUSED, cure=Cure.WRITE),)
     code, severity, limit, cure = (
         VerdictCode.PROMPT_FITS,
         Severity.FITS,

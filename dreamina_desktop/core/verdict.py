@@ -32,6 +32,7 @@ class VerdictCode(StrEnum):
     ADDRESS_UNSEEN = "address_unseen"
     PROMPT_FITS = "prompt_fits"
     PROMPT_BLANK = "prompt_blank"
+    PROMPT_NOT_TEXT = "prompt_not_text"
     PROMPT_TOO_LONG = "prompt_too_long"
     PROMPT_OVER_RECOMMENDED = "prompt_over_recommended"
     SEED_FITS = "seed_fits"

@@ -13,16 +13,23 @@ from dreamina_desktop.core.answers import (
     ResultAnswer,
     StatusAnswer,
 )
-from dreamina_desktop.core.errors import NoSuchRequestError, NotYoursError
+from dreamina_desktop.core.errors import (
+    KeyRefusedError,
+    NoSuchRequestError,
+    NotYoursError,
+    ProviderRefusedError,
+    TooFastError,
+    WireError,
+)
 from dreamina_desktop.core.job import Clip, ClipKind, Job, JobError, JobState
-from dreamina_desktop.core.maker_codes import failure_code
+from dreamina_desktop.core.maker_codes import failure_code, is_makers
 from dreamina_desktop.core.polling import next_poll
 from dreamina_desktop.core.ports import Clock, JobRepository, ModelApi
 from dreamina_desktop.jobs.course import Course
 from dreamina_desktop.jobs.request_gate import RequestGate, Urgency
 
 BELIEVE_MISSING_AFTER = 3
-"""A request that was just accepted may be unknown for a moment: once or twice is no proof."""
+"""Answers in a row that are no proof when they come once or twice."""
 
 
 class Asking:
@@ -49,23 +56,37 @@ class Asking:
         Raises WireError kinds that say nothing about the request itself; StateChangedError;
         DiskError.
         """
+        if job.cancel_wanted:
+            job, ended = await self._cancel(job)
+            if ended:
+                return None
         try:
-            if job.cancel_wanted:
-                job, ended = await self._cancel(job)
-                if ended:
-                    return None
             wait = await self._ask(job, course, at_provider)
         except NoSuchRequestError as error:
-            course.missing += 1
-            if course.missing >= BELIEVE_MISSING_AFTER:
-                self._fail(job, JobError(error.code, error.provider_message))
-                return None
-            raise
-        except NotYoursError as error:
+            if not self._is_missing(error, course):
+                raise
             self._fail(job, JobError(error.code, error.provider_message))
+            return None
+        except NotYoursError as error:
+            # Perhaps only the key is that of another account: asked again when the user says so.
+            self._rest(job, JobError(error.code, error.provider_message))
             return None
         course.missing = 0
         return wait
+
+    def _is_missing(self, error: NoSuchRequestError, course: Course) -> bool:
+        """Whether it has been said long enough that the provider knows no such request.
+
+        One that was just accepted may be unknown for a moment, and a 404 without the provider's
+        own code may come from a gateway on the way.
+        """
+        now = self._clock.monotonic()
+        if course.missing == 0:
+            course.missing_since = now
+        course.missing += 1
+        told = error.provider_code is not None
+        enough = course.rules.missing_told if told else course.rules.missing_hinted
+        return course.missing >= BELIEVE_MISSING_AFTER and now - course.missing_since >= enough
 
     async def _ask(self, job: Job, course: Course, at_provider: int) -> float | None:
         request_id = _request_id(job)
@@ -104,9 +125,14 @@ class Asking:
 
     async def _fetch_result(self, job: Job, course: Course, at_provider: int) -> float | None:
         order = job.submitted.timestamp() if job.submitted else 0.0
-        async with self._gate.turn(Urgency.RESULT, order):
-            result = await self._api.result(_request_id(job))
+        try:
+            async with self._gate.turn(Urgency.RESULT, order):
+                result = await self._api.result(_request_id(job))
+        except ProviderRefusedError as error:
+            self._refused(job, error, course)
+            return None
         course.succeeded()
+        course.refused = 0
         now = self._clock.now()
         after = replace(
             job,
@@ -116,19 +142,32 @@ class Asking:
             queue_position=None,
             error=None,
             completed=now,
+            cancel_wanted=False,
         )
         match result.phase:
             case Phase.COMPLETED:
                 self._save(job, self._with_result(after, result, now))
                 return 0.0
             case Phase.FAILED:
-                error = JobError(failure_code(result.error_code), result.error_message)
-                self._save(job, replace(after, state=JobState.FAILED, error=error))
+                why = JobError(failure_code(result.error_code), result.error_message)
+                self._save(job, replace(after, state=JobState.FAILED, error=why))
                 return None
             case _:
                 # The result does not know yet what the status already said; it will.
                 status = StatusAnswer(result.phase, result.word)
                 return self._follow(job, status, course, at_provider)
+
+    def _refused(self, job: Job, error: ProviderRefusedError, course: Course) -> None:
+        """A result that is answered with an error: the maker's code says that it failed."""
+        why = JobError(failure_code(error.provider_code), error.provider_message)
+        if is_makers(error.provider_code):
+            self._fail(job, why)
+            return
+        course.refused += 1
+        if course.refused < BELIEVE_MISSING_AFTER:
+            raise error
+        course.refused = 0
+        self._rest(job, JobError(error.code, error.provider_message))
 
     def _with_result(self, after: Job, result: ResultAnswer, now: datetime) -> Job:
         if not result.outputs:
@@ -141,22 +180,38 @@ class Asking:
         )
 
     async def _cancel(self, job: Job) -> tuple[Job, bool]:
-        async with self._gate.turn(Urgency.CANCEL):
-            outcome = await self._api.cancel(_request_id(job))
+        """Carry out the user's wish; the row after it, and whether that ended the job.
+
+        No answer keeps the wish for the next round; a refusal drops it. Neither keeps the job
+        from being asked about.
+        """
+        try:
+            async with self._gate.turn(Urgency.CANCEL):
+                outcome = await self._api.cancel(_request_id(job))
+        except (KeyRefusedError, TooFastError):
+            raise
+        except (ProviderRefusedError, NoSuchRequestError, NotYoursError) as error:
+            why = JobError("cancel_refused", error.provider_message)
+            return self._save(job, replace(job, cancel_wanted=False, error=why)), False
+        except WireError:
+            return job, False
         after = replace(job, cancel_wanted=False)
         if outcome is CancelOutcome.CANCELLED:
             after = replace(after, state=JobState.CANCELLED, completed=self._clock.now())
-        job = self._repository.change(job, after)
-        self._changed(job.id)
-        return job, outcome is CancelOutcome.CANCELLED
+        return self._save(job, after), outcome is CancelOutcome.CANCELLED
 
     def _fail(self, job: Job, error: JobError) -> None:
-        self._save(job, replace(job, state=JobState.FAILED, error=error))
+        self._save(job, replace(job, state=JobState.FAILED, error=error, cancel_wanted=False))
 
-    def _save(self, before: Job, after: Job) -> None:
-        if after != before:
-            self._repository.change(before, after)
-            self._changed(before.id)
+    def _rest(self, job: Job, error: JobError) -> None:
+        self._save(job, replace(job, error=error, resting=True))
+
+    def _save(self, before: Job, after: Job) -> Job:
+        if after == before:
+            return before
+        job = self._repository.change(before, after)
+        self._changed(job.id)
+        return job
 
 
 def _request_id(job: Job) -> str:

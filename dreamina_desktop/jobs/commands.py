@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dreamina_desktop.core.errors import StateChangedError
+from dreamina_desktop.core.errors import AlreadyFollowedError, StateChangedError
 from dreamina_desktop.core.job import Hold, Job, JobState
 from dreamina_desktop.core.ports import Clock, JobRepository
 from dreamina_desktop.jobs.preparation import new_job_id
@@ -32,14 +32,17 @@ class Commands:
         self._draw = draw
         self._ring = ring
 
-    def adopt(self, request_id: str, job_id: str | None = None) -> Job:
+    def adopt(self, request_id: str, job_id: str | None = None, *, anew: bool = False) -> Job:
         """Follow a request known by its id: as the answer to an UNKNOWN job, or as a new row.
 
-        A request that a job already follows is not adopted twice. Raises StateChangedError when
+        A request that a job already follows is not adopted twice, unless ``anew``. Raises
+        AlreadyFollowedError when that is another one than ``job_id``, StateChangedError when
         ``job_id`` names a job that is not UNKNOWN, NoSuchJobError, DiskError.
         """
-        known = self._repository.by_request(request_id)
+        known = None if anew else self.following(request_id)
         if known is not None:
+            if job_id not in (None, known.id):
+                raise AlreadyFollowedError(known.id)
             return known
         now = self._clock.now()
         if job_id is None:
@@ -63,17 +66,32 @@ class Commands:
                     request_id=request_id,
                     submitted=now,
                     error=None,
+                    # A wish from before the doubt was about something else.
+                    cancel_wanted=False,
                 ),
             )
         self._ring()
         return job
+
+    def following(self, request_id: str) -> Job | None:
+        """The job that follows a request already; one that once gave it up does not."""
+        known = self._repository.by_request(request_id)
+        if known is None or known.realm != self._realm or known.state is JobState.FAILED:
+            return None
+        return known
 
     def send_again(self, job_id: str) -> Job:
         """The user looked: an UNKNOWN request is not there. Raises as ``adopt``."""
         doubtful = self._in(job_id, JobState.UNKNOWN)
         job = self._repository.change(
             doubtful,
-            replace(doubtful, state=JobState.PREPARED, error=None, confirmed=self._clock.now()),
+            replace(
+                doubtful,
+                state=JobState.PREPARED,
+                error=None,
+                confirmed=self._clock.now(),
+                cancel_wanted=False,
+            ),
         )
         self._ring()
         return job

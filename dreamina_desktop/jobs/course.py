@@ -14,9 +14,10 @@ class Course:
     """Counters of one job in this process; lost at its end without harm.
 
     ``asked`` polls since the job came to the provider, ``failures`` in a row, ``missing`` times
-    in a row that the provider said it knows no such request, ``broken`` downloads in a row that
-    were no clip. ``sending`` is true from just before a submit leaves until its end is on disk.
-    ``told_to_wait`` marks a wait that the provider asked for, which waking up does not shorten.
+    in a row, and since when (monotonic), that no such request was known, ``refused`` results in
+    a row, ``broken`` downloads in a row that were no clip. ``sending`` is true from just before
+    a submit leaves until its end is on disk. ``told_to_wait`` marks a wait that the provider
+    asked for, which waking up does not shorten.
     """
 
     rules: PollingRules
@@ -24,6 +25,8 @@ class Course:
     asked: int = 0
     failures: int = 0
     missing: int = 0
+    missing_since: float = 0.0
+    refused: int = 0
     broken: int = 0
     sending: bool = False
     told_to_wait: bool = False

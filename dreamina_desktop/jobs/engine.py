@@ -111,8 +111,11 @@ class Engine:
         self._tell(SendingHeld(None))
         self.ring()
 
-    async def stop(self, grace: float = STOP_GRACE) -> None:
-        """End all steps; a submit that has begun gets ``grace`` seconds, then it is UNKNOWN."""
+    async def stop(self, grace: float | None = STOP_GRACE) -> None:
+        """End all steps; a submit that has begun gets ``grace`` seconds, then it is UNKNOWN.
+
+        None gives it all the time it takes.
+        """
         self._stopping = True
         self.ring()
         tasks = [place.task for place in self._places.values() if place.task is not None]
@@ -148,6 +151,9 @@ class Engine:
                 course = Course(self._rules, self._chance)
                 self._places[job.id] = _Place(job, course, self._first_due(job, now))
                 continue
+            if known.job.hold in (Hold.KEY, Hold.BALANCE) and job.hold is None:
+                # The user said "go on", perhaps in another process.
+                self.mend()
             # A new wish is carried out at once; one about an unsent job needs no request at all.
             new_wish = job.cancel_wanted and not known.job.cancel_wanted
             if new_wish or (job.cancel_wanted and job.state is JobState.PREPARED):
@@ -211,8 +217,12 @@ class Engine:
             if job.state in FINAL or is_waiting(job):
                 return 0.0
             sent = sum(1 for other in self._places.values() if self._is_at_provider(other))
+            before = job
             wait = await self._lifecycle.step(job, course, sent) or 0.0
             job = self._repository.get(job.id)
+            if job == before:
+                # Whatever left the row as it was must not be done again without a pause.
+                wait = max(wait, self._rules.back_off_first)
         except (StateChangedError, NoSuchJobError):
             # Somebody else was quicker; the next look around shows what is to do now.
             return 0.0

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from dreamina_desktop.core.errors import (
     AddressExpiredError,
     AddressRefusedError,
     ClipBrokenError,
+    DiskError,
     DownloadError,
     TooLargeError,
 )
@@ -60,7 +63,7 @@ class Fetching:
             job = self._save(job, replace(job, state=JobState.DOWNLOADING))
         try:
             for ordinal in range(len(job.clips)):
-                job = await self._land(job, ordinal, course)
+                job = await self._land(job, ordinal)
         except AddressExpiredError as error:
             return self._ask_again(job, JobError(error.code, error.provider_message))
         except (AddressRefusedError, TooLargeError) as error:
@@ -72,6 +75,12 @@ class Fetching:
                 raise
             course.broken = 0
             return self._ask_again(job, JobError(error.code, error.detail))
+        except DiskError as error:
+            # Said on the row if the disk allows at least that.
+            with suppress(DiskError):
+                row = self._repository.get(job.id)
+                self._save(row, replace(row, error=JobError(error.code, error.detail)))
+            raise
         except DownloadError as error:
             self._save(job, replace(job, error=JobError(error.code, error.provider_message)))
             raise
@@ -79,37 +88,41 @@ class Fetching:
         self._save(job, replace(job, state=JobState.DONE, error=None, asked_again=0))
         return None
 
-    async def _land(self, job: Job, ordinal: int, course: Course) -> Job:
+    async def _land(self, job: Job, ordinal: int) -> Job:
         clip = job.clips[ordinal]
         if clip.landed:
             return job
-        if clip.path is not None and await asyncio.to_thread(self._media.is_there, clip):
-            # It was placed just before the last process ended.
-            return self._save(job, _with_clip(job, replace(clip, landed=True)))
         part = self._media.part(job.id, ordinal)
+        if clip.path is not None and await asyncio.to_thread(self._media.is_there, clip):
+            # It was placed just before the last process ended, perhaps before it tidied up.
+            self._media.discard(part)
+            return self._save(job, _with_clip(job, replace(clip, landed=True)))
+        if not await asyncio.to_thread(self._media.is_there, replace(clip, path=str(part))):
+            clip = await self._download(job, clip, part)
+        return await self._place(job, clip, part)
+
+    async def _download(self, job: Job, clip: Clip, part: Path) -> Clip:
         order = job.completed.timestamp() if job.completed else 0.0
         async with self._gate.turn(Urgency.RESULT, order):
             # The turn is for beginning; the bytes may flow while others take theirs.
             pass
         downloaded = await self._downloader.download(clip.address, part)
-        course.succeeded()
+        return replace(clip, path=None, size=downloaded.size, sha256=downloaded.sha256)
+
+    async def _place(self, job: Job, clip: Clip, part: Path) -> Job:
         try:
             facts = await asyncio.to_thread(self._check.facts, part)
         except ClipBrokenError:
             self._media.discard(part)
             raise
+        clip = replace(
+            clip, kind=facts.kind, width=facts.width, height=facts.height, frames=facts.frames
+        )
+        # Known from here on, so that a disk that refuses the name costs no second download.
+        job = self._save(job, _with_clip(job, clip))
         while True:
             path = self._media.choose_name(job, clip, facts, part)
-            clip = replace(
-                clip,
-                kind=facts.kind,
-                path=str(path),
-                size=downloaded.size,
-                sha256=downloaded.sha256,
-                width=facts.width,
-                height=facts.height,
-                frames=facts.frames,
-            )
+            clip = replace(clip, path=str(path))
             job = self._save(job, _with_clip(job, clip))
             if await asyncio.to_thread(self._media.place, part, path):
                 return self._save(job, _with_clip(job, replace(clip, landed=True)))

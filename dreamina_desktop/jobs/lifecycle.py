@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dreamina_desktop.core.job import Job, JobState
+from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.core.ports import JobRepository
+from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.jobs.asking import Asking
 from dreamina_desktop.jobs.course import Course
 from dreamina_desktop.jobs.fetching import Fetching
@@ -44,6 +45,11 @@ class Lifecycle:
                 return await self._asking.ask(job, course, at_provider)
             case JobState.RESULT_SAVED | JobState.DOWNLOADING | JobState.EXPIRED:
                 return await self._fetching.fetch(job, course)
+            case JobState.SUBMITTING:
+                # Nobody is sending it any more: something broke between the POST and its end.
+                doubt = replace(job, state=JobState.UNKNOWN, error=JobError("interrupted_submit"))
+                self._repository.end_attempt(job, doubt, SubmitClass.UNKNOWN)
+                return None
             case _:
                 return None
 

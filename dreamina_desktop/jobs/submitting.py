@@ -13,6 +13,7 @@ from dreamina_desktop.core.errors import (
     PictureMissingError,
     TooFastError,
 )
+from dreamina_desktop.core.events import EngineEvent, IdUnsaved
 from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.core.polling import at, back_off
 from dreamina_desktop.core.ports import Clock, JobRepository, ModelApi, PictureHost
@@ -33,6 +34,7 @@ class Submitting:
         clock: Clock,
         gate: RequestGate,
         changed: Callable[[str], None],
+        tell: Callable[[EngineEvent], None],
     ) -> None:
         self._repository = repository
         self._api = api
@@ -40,6 +42,7 @@ class Submitting:
         self._clock = clock
         self._gate = gate
         self._changed = changed
+        self._tell = tell
 
     async def send(self, job: Job, course: Course) -> float | None:
         """Send a PREPARED job once. Seconds until its next step, None to rest.
@@ -138,6 +141,8 @@ class Submitting:
                 self._repository.end_attempt(job, after, outcome)
             except DiskError:
                 failures += 1
+                if failures == 1 and after.request_id is not None:
+                    self._tell(IdUnsaved(job.id, after.request_id))
                 await asyncio.sleep(back_off(course.rules, failures, course.chance()))
             else:
                 break

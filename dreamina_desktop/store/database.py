@@ -58,11 +58,12 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Close every thread's connection; none may be in use."""
+        """Close every thread's connection; none may be in use. A later call opens a new one."""
         with self._lock:
             for connection in self._connections.values():
                 connection.close()
             self._connections.clear()
+            self._local = threading.local()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:

@@ -30,15 +30,24 @@ _PATIENCE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """What the holder is told. ``show`` is a picture or address to bring up, None for "look"."""
+    """What the holder is told: ``show`` None to look at the rows, "" to come to the front.
+
+    Else it is a picture or address to come to the front with.
+    """
 
     show: str | None = None
 
 
 class Doorbell:
-    """The holder's side. ``rung`` is called on the event loop that ``open`` ran on."""
+    """The holder's side. ``rung`` is called on the event loop that ``open`` ran on.
 
-    def __init__(self, profile: Path, rung: Callable[[Ring], None]) -> None:
+    ``has_window`` says that the holder can come to the front.
+    """
+
+    def __init__(
+        self, profile: Path, rung: Callable[[Ring], None], *, has_window: bool = False
+    ) -> None:
+        self._has_window = has_window
         self._path = _address_file(profile)
         self._rung = rung
         self._token = secrets.token_hex(32)
@@ -50,7 +59,12 @@ class Doorbell:
         with disk("doorbell"):
             self._server = await asyncio.start_server(self._visit, _HOST, 0, limit=_LONGEST)
             port: int = self._server.sockets[0].getsockname()[1]
-            document = {"pid": os.getpid(), "port": port, "token": self._token}
+            document = {
+                "pid": os.getpid(),
+                "port": port,
+                "token": self._token,
+                "window": self._has_window,
+            }
             try:
                 write_whole(self._path, json.dumps(document).encode("ascii"))
             except OSError:
@@ -97,11 +111,16 @@ class Doorbell:
 
 
 def ring(profile: Path, message: Ring | None = None, patience: float = _PATIENCE) -> bool:
-    """Wake the holder; whether it heard. Blocks for at most about ``patience`` seconds."""
+    """Wake the holder; whether it heard. Blocks for at most about ``patience`` seconds.
+
+    Whoever has no window is not asked to come to the front.
+    """
     address = _read_address(_address_file(profile))
     if address is None:
         return False
-    port, token = address
+    port, token, has_window = address
+    if message is not None and message.show is not None and not has_window:
+        return False
     show = None if message is None else message.show
     body = json.dumps({"once": secrets.token_hex(16), "show": show}).encode("ascii")
     try:
@@ -118,14 +137,14 @@ def _address_file(profile: Path) -> Path:
     return profile / "holder.json"
 
 
-def _read_address(path: Path) -> tuple[int, str] | None:
+def _read_address(path: Path) -> tuple[int, str, bool] | None:
     try:
         document = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
     match document:
         case {"port": int(port), "token": str(token)} if 0 < port < 65536 and token:
-            return port, token
+            return port, token, document.get("window") is True
         case _:
             return None
 

@@ -8,15 +8,18 @@ from decimal import Decimal
 
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import DiskError, NoSuchJobError
-from dreamina_desktop.core.job import FINAL, Job
+from dreamina_desktop.core.job import FINAL, Job, JobState
 from dreamina_desktop.store.database import Database
 from dreamina_desktop.store.job_rows import RowUnreadableError, Value
+from dreamina_desktop.store.job_search import mentions
 from dreamina_desktop.store.job_table import find_job, find_jobs
 from dreamina_desktop.store.price_table import latest_price
 from dreamina_desktop.store.stored_text import stored
 from dreamina_desktop.store.stored_values import money_of, time_text
 
 _PAGE = 200
+# As ``jobs.lifecycle.is_waiting`` says it of a job.
+_WAITING = f"(resting OR hold IS NOT NULL OR state = '{JobState.UNKNOWN.value}')"
 _FINAL_WORDS = ", ".join(sorted(f"'{state.value}'" for state in FINAL))
 
 
@@ -56,13 +59,16 @@ class JobLibrary:
         before: str | None = None,
         search: str | None = None,
         *,
+        states: frozenset[JobState] | None = None,
+        waiting: bool | None = None,
         include_deleted: bool = False,
     ) -> tuple[Job, ...]:
         """At most ``limit`` jobs, newest first, finished ones too.
 
         ``before`` is the id of the last job of the page before. Every word of ``search`` occurs
-        in prompt, picture, seed, request id or job id, in whatever case. Raises NoSuchJobError
-        for a ``before`` that never was, ValueError for a limit below 1.
+        in prompt, picture, seed, request id or job id, in whatever case. Only those in ``states``;
+        ``waiting`` True only those that wait for a person, False only the others. Raises
+        NoSuchJobError for a ``before`` that never was, ValueError for a limit below 1.
         """
         if limit < 1:
             raise ValueError(limit)
@@ -74,11 +80,23 @@ class JobLibrary:
             if before is not None:
                 query.append("AND (created, id) < (?, ?)")
                 values += time_text(job_of_id(connection, before).created), stored(before)
+            if states is not None:
+                query.append(f"AND state IN ({', '.join('?' * len(states))})")
+                values += sorted(state.value for state in states)
+            if waiting is not None:
+                query.append(f"AND {'' if waiting else 'NOT '}{_WAITING}")
             if search is not None:
                 query.append("AND mentions(?, prompt, picture_source, seed, request_id, id)")
                 values.append(stored(search))
             query.append("ORDER BY created DESC, id DESC LIMIT ?")
             return find_jobs(connection, " ".join(query), (*values, limit))
+
+    @staticmethod
+    def finds(job: Job, search: str) -> bool:
+        """Whether ``page`` with that ``search`` would list the job, which need not be a row."""
+        spec = job.spec
+        fields = (spec.prompt, spec.picture.source, str(spec.seed)) if spec is not None else ()
+        return mentions(search, *fields, job.request_id, job.id)
 
     def all(self, *, include_deleted: bool = False) -> tuple[Job, ...]:
         """Every job, newest first; read page by page, so that nobody waits long to write."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
 from dreamina_desktop.core.answers import Price
-from dreamina_desktop.core.errors import StateChangedError
+from dreamina_desktop.core.errors import DiskError, StateChangedError
 from dreamina_desktop.core.job import FINAL, Job, JobState, may_become
 from dreamina_desktop.core.ports import Clock
 from dreamina_desktop.core.submit_class import SubmitClass
@@ -38,7 +38,7 @@ class SqliteJobRepository(JobLibrary):
     def add(self, job: Job) -> None:
         """A new row: PREPARED with its spec, or QUEUED with the id of an adopted request.
 
-        Raises StateChangedError when a job of that API already follows the request (another
+        Raises StateChangedError when a live job of that API already follows the request (another
         process was quicker), ValueError for any other state, DiskError.
         """
         if not may_become(JobState.DRAFT, job.state):
@@ -48,7 +48,7 @@ class SqliteJobRepository(JobLibrary):
         with self._database.writing() as connection:
             if job.request_id is not None:
                 known = job_of_request(connection, job.request_id)
-                if known is not None and known.realm == job.realm:
+                if known is not None and known.realm == job.realm and known.state not in FINAL:
                     raise StateChangedError(known.id)
                 self._note(ReceiptKind.ACCEPTED, job)
             add_job(connection, job)
@@ -87,14 +87,23 @@ class SqliteJobRepository(JobLibrary):
             not_before=None,
         )
         _check_arrow(before, after)
-        with self._changing(before) as (connection, row):
-            if row.cancel_wanted is not before.cancel_wanted or row.deleted != before.deleted:
-                raise StateChangedError(before.id)
-            after = self._merged(before, after, row)
-            open_attempt(connection, before, now)
-            self._note(ReceiptKind.ATTEMPT, after)
-            change_job(connection, row, after)
-            return after
+        noted = False
+        try:
+            with self._changing(before) as (connection, row):
+                if row.cancel_wanted is not before.cancel_wanted or row.deleted != before.deleted:
+                    raise StateChangedError(before.id)
+                after = self._merged(before, after, row)
+                open_attempt(connection, before, now)
+                self._note(ReceiptKind.ATTEMPT, after)
+                noted = True
+                change_job(connection, row, after)
+        except DiskError:
+            if noted:
+                # Nothing will be sent on it, and the receipts shall not doubt that later.
+                with suppress(DiskError):
+                    self._note(ReceiptKind.CLOSED, after, SubmitClass.NOT_SENT)
+            raise
+        return after
 
     def end_attempt(self, before: Job, after: Job, outcome: SubmitClass) -> Job:
         """SUBMITTING → ``after.state``, the open attempt closed, in one transaction.

@@ -57,6 +57,12 @@ def caught_up(row: Job, known: Job) -> Job:
     )
 
 
+def doubted(row: Job, known: Job) -> Job:
+    """A row that says "never sent", of a job that its receipts have sent to an unknown end."""
+    attempts = max(row.attempts, known.attempts)
+    return replace(row, state=JobState.UNKNOWN, error=known.error, attempts=attempts, hold=None)
+
+
 def salvaged(row: Job, known: Job | None) -> Job:
     """A row read out of a damaged database, as it may be believed.
 
@@ -67,8 +73,7 @@ def salvaged(row: Job, known: Job | None) -> Job:
             return _ended(row, known)
         row = caught_up(row, known)
         if known.state is JobState.UNKNOWN and row.state in _NEVER_SENT:
-            attempts = max(row.attempts, known.attempts)
-            row = replace(row, state=JobState.UNKNOWN, error=known.error, attempts=attempts)
+            row = doubted(row, known)
     if row.request_id is None and row.state in _NEEDS_REQUEST:
         row = replace(row, state=JobState.UNKNOWN, error=_INTERRUPTED)
     return replace(row, hold=Hold.CONFIRM) if row.state is JobState.PREPARED else row

@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections.abc import Collection
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from dreamina_desktop.core.answers import ClipFacts
-from dreamina_desktop.core.errors import PictureMissingError
+from dreamina_desktop.core.errors import OutputFolderError, PictureMissingError
 from dreamina_desktop.core.job import Clip, ClipKind, Job
 from dreamina_desktop.core.picture import PreparedPicture
 from dreamina_desktop.store.disk_faults import disk
@@ -55,6 +56,24 @@ class LocalMediaFiles:
                 if _digest(data) == sha256:
                     return data
         raise PictureMissingError(sha256)
+
+    def usable_folder(self, folder: Path) -> Path:
+        """``folder``, made if it is missing, and seen to take files. Raises OutputFolderError."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                return folder
+        except OSError as error:
+            raise OutputFolderError(str(folder)) from error
+
+    def picture_path(self, sha256: str) -> Path | None:
+        """The file that ``picture`` reads, without looking into it; None when it is gone."""
+        if _DIGEST.fullmatch(sha256):
+            for suffix in _PICTURE_SUFFIXES.values():
+                path = self._pictures / (sha256 + suffix)
+                if path.is_file():
+                    return path
+        return None
 
     def part(self, job_id: str, ordinal: int) -> Path:
         """Where a download grows: in the profile, hidden, the same at every try."""

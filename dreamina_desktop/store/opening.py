@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dreamina_desktop.core.errors import ProfileTooNewError
-from dreamina_desktop.core.job import Job
+from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.core.ports import Clock
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.attempt_table import close_attempt
@@ -18,7 +18,7 @@ from dreamina_desktop.store.durable_files import make_private_folder
 from dreamina_desktop.store.job_library import job_of_id
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.store.job_table import add_job, change_job
-from dreamina_desktop.store.job_trail import caught_up, restored, trails
+from dreamina_desktop.store.job_trail import caught_up, doubted, restored, trails
 from dreamina_desktop.store.migrations import migrate
 from dreamina_desktop.store.profile_lock import ProfileLock
 from dreamina_desktop.store.rebuild import finish_rebuild, rebuild
@@ -40,26 +40,41 @@ class OpenReport:
     set_aside: Path | None = None
 
 
+def jobs_of(profile: Path, clock: Clock) -> SqliteJobRepository:
+    """The jobs of a profile. Touches nothing; to be used once ``make_ready`` has returned."""
+    return SqliteJobRepository(Database(_file(profile)), Receipts(profile), clock)
+
+
 def open_jobs(
     profile: Path, clock: Clock, *, holder: bool
 ) -> tuple[SqliteJobRepository, OpenReport]:
-    """The jobs of a profile, whose folder is made if it is missing.
+    """``make_ready``, then ``jobs_of``."""
+    report = make_ready(profile, clock, holder=holder)
+    return jobs_of(profile, clock), report
 
-    ``holder`` says that this process has the profile's lock: it examines every row. Others only
-    glance at the file, and need the lock for a moment where it has to be mended or migrated.
-    Raises DiskError, ProfileTooNewError, and for others than the holder ProfileBusyError.
+
+def make_ready(profile: Path, clock: Clock, *, holder: bool) -> OpenReport:
+    """Look at a profile's jobs, and mend what has to be; the folder is made if it is missing.
+
+    No connection to the database may be open in this process. ``holder`` says that it has the
+    profile's lock: then every row is examined. Others only glance at the file, and need the lock
+    for a moment where it has to be mended or migrated. Raises DiskError, ProfileTooNewError, and
+    for others than the holder ProfileBusyError.
     """
     with disk("profile folder"):
         make_private_folder(profile)
-    path = profile / "dreamina.sqlite"
+    path = _file(profile)
     receipts = Receipts(profile)
-    report = OpenReport()
     if holder:
-        report = _take_over(path, receipts, clock)
-    elif not _is_usable(path, receipts):
+        return _take_over(path, receipts, clock)
+    if not _is_usable(path, receipts):
         with ProfileLock(profile):
-            report = _take_over(path, receipts, clock)
-    return SqliteJobRepository(Database(path), receipts, clock), report
+            return _take_over(path, receipts, clock)
+    return OpenReport()
+
+
+def _file(profile: Path) -> Path:
+    return profile / "dreamina.sqlite"
 
 
 def _is_usable(path: Path, receipts: Receipts) -> bool:
@@ -107,22 +122,29 @@ def _catch_up(database: Database, known: Iterable[Job]) -> int:
     That is so after a crash between a receipt and its commit, or with an older copy of the file.
     """
     with database.reading() as connection:
-        rows = connection.execute("SELECT id, request_id FROM jobs").fetchall()
+        rows = connection.execute("SELECT id, request_id, state FROM jobs").fetchall()
     requests = {row["id"]: row["request_id"] for row in rows}
-    lost, behind = [], []
+    unsent = {row["id"] for row in rows if row["state"] == JobState.PREPARED.value}
+    lost, behind, doubtful = [], [], []
     for job in known:
         if job.id not in requests:
             lost.append(restored(job))
         elif job.request_id is not None and requests[job.id] != stored(job.request_id):
             behind.append(job)
+        elif job.state is JobState.UNKNOWN and job.id in unsent:
+            doubtful.append(job)
     added = [row for row in lost if row is not None]
-    if added or behind:
+    if added or behind or doubtful:
         with database.writing() as connection:
             for row in added:
                 add_job(connection, row)
             for job in behind:
                 _mend(connection, job)
-    return len(added) + len(behind)
+            for job in doubtful:
+                # Sent, as far as its receipts know: it must not go out a second time unasked.
+                row = job_of_id(connection, job.id)
+                change_job(connection, row, doubted(row, job))
+    return len(added) + len(behind) + len(doubtful)
 
 
 def _mend(connection: sqlite3.Connection, known: Job) -> None:

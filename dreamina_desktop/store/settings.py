@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dreamina_desktop.core.ports import Clock
+from dreamina_desktop.core.settings import KeptDraft, Settings, WindowPlace
 from dreamina_desktop.store.disk_faults import disk
 from dreamina_desktop.store.durable_files import make_private_folder, write_whole
 
 _ROLE = "settings"
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """``output_folder`` is None for the platform's place; ``submitted_at_once`` is at least 1."""
-
-    output_folder: str | None = None
-    submitted_at_once: int = 4
+type _Document = Mapping[str, Any]
 
 
 class SettingsFile:
@@ -37,27 +31,60 @@ class SettingsFile:
         """
         document = self._read()
         usual = Settings()
-        folder = document.get("output_folder")
-        at_once = document.get("submitted_at_once")
+        window, draft = _part(document, "window"), _part(document, "draft")
         return Settings(
-            output_folder=folder if isinstance(folder, str) and folder else usual.output_folder,
-            submitted_at_once=at_once
-            if type(at_once) is int and at_once >= 1
-            else usual.submitted_at_once,
+            output_folder=_text(document, "output_folder") or usual.output_folder,
+            submitted_at_once=_count(document, "submitted_at_once") or usual.submitted_at_once,
+            theme=_text(document, "theme") or usual.theme,
+            silence_notifications=document.get("silence_notifications") is True,
+            memory_budget_mb=_count(document, "memory_budget_mb") or None,
+            welcomed=document.get("welcomed") is True,
+            window=WindowPlace(
+                geometry=_text(window, "geometry"),
+                widths=_counts(window, "widths"),
+                folded=_texts(window, "folded"),
+            ),
+            recent_pictures=_texts(document, "recent_pictures"),
+            draft=KeptDraft(
+                source=_text(draft, "source"),
+                prompt=_text(draft, "prompt"),
+                frames=_count(draft, "frames"),
+                seed_text=_text(draft, "seed"),
+            ),
         )
 
     def save(self, settings: Settings) -> None:
         """Write them whole, or leave what was."""
+        before = self._read()
+        window, draft = settings.window, settings.draft
         document = {
-            **self._read(),
+            **before,
             "output_folder": settings.output_folder,
             "submitted_at_once": settings.submitted_at_once,
+            "theme": settings.theme,
+            "silence_notifications": settings.silence_notifications,
+            "memory_budget_mb": settings.memory_budget_mb,
+            "welcomed": settings.welcomed,
+            "window": {
+                **_part(before, "window"),
+                "geometry": window.geometry,
+                "widths": window.widths,
+                "folded": window.folded,
+            },
+            "recent_pictures": settings.recent_pictures,
+            "draft": {
+                **_part(before, "draft"),
+                "source": draft.source,
+                "prompt": draft.prompt,
+                "frames": draft.frames,
+                "seed": draft.seed_text,
+            },
         }
         with disk(_ROLE):
             make_private_folder(self._path.parent)
             write_whole(self._path, json.dumps(document, indent=2).encode("ascii"))
 
-    def _read(self) -> Mapping[str, Any]:
+    def _read(self) -> _Document:
         with disk(_ROLE):
             if not self._path.exists():
                 return {}
@@ -70,3 +97,33 @@ class SettingsFile:
             stamp = self._clock.now().strftime("%Y-%m-%dT%H%M%SZ")
             self._path.replace(self._path.with_stem(f"{self._path.stem}.broken-{stamp}"))
         return {}
+
+
+def _part(document: _Document, name: str) -> _Document:
+    part = document.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _text(document: _Document, name: str) -> str:
+    text = document.get(name)
+    return text if isinstance(text, str) else ""
+
+
+def _count(document: _Document, name: str) -> int:
+    """A positive whole number, 0 for anything else."""
+    number = document.get(name)
+    return number if type(number) is int and number > 0 else 0
+
+
+def _texts(document: _Document, name: str) -> tuple[str, ...]:
+    found = document.get(name)
+    if not isinstance(found, list):
+        return ()
+    return tuple(text for text in found if isinstance(text, str) and text)
+
+
+def _counts(document: _Document, name: str) -> tuple[int, ...]:
+    found = document.get(name)
+    if not isinstance(found, list) or not all(type(one) is int and one >= 0 for one in found):
+        return ()
+    return tuple(found)

@@ -38,7 +38,7 @@ FRAMES = MARK("words", "length of the clip: {0} frames")
 SEED = MARK("words", "the same seed with the same input gives very probably the same clip")
 OUTPUT = MARK("words", "folder for the clip, instead of the usual one")
 WAIT = MARK("words", "seconds to go on trying to send when the provider cannot be reached")
-SEND = MARK("words", "also send what waits for your word: older clicks, a mended key or balance")
+SEND = MARK("words", "also send clicks that are older than ten minutes")
 REQUEST_ID = MARK("words", "the request id")
 JOB = MARK("words", "the job's id, or its unambiguous beginning")
 ADOPT_JOB = MARK("words", "the job in doubt that the request belongs to")
@@ -51,6 +51,11 @@ SEED_IS = MARK("words", "Seed: {0}")
 PLACE_IN_QUEUE = MARK("words", "{0}, place {1}")
 ELAPSED = MARK("words", "{0} s")
 USUALLY = MARK("words", "{0}, so far {1} to {2} s")
+ID_UNSAVED = MARK(
+    "words",
+    "Job {0} was accepted, but the disk does not take its id yet. Note it down: {1} "
+    "(dreamina-desktop adopt finds the clip by it).",
+)
 ANSWERS_AGAIN = MARK("words", "The provider answers again.")
 CLIP_IS_AT = MARK("words", "The clip is at: {0}")
 PRACTICE_NOTE = MARK("words", "Practice mode: no key, no money, nothing leaves this computer.")

@@ -14,6 +14,10 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         MARK("words", "The picture cannot be read: it is not there, or may not be opened."),
         MARK("words", "Choose the picture again."),
     ),
+    "output_folder": (
+        MARK("words", "The folder for the clip cannot be written to."),
+        MARK("words", "Choose another folder; nothing was sent."),
+    ),
     "api_address": (
         MARK("words", "The API's address must be https://HOST, or http:// on this computer."),
         MARK("words", "Leave it out for the provider's own."),
@@ -145,6 +149,14 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
     "no_such_job": (
         MARK("words", "There is no such job."),
         MARK("words", "List them with: dreamina-desktop jobs"),
+    ),
+    "already_followed": (
+        MARK("words", "Another job follows that request already."),
+        MARK("words", "Look at it: dreamina-desktop jobs"),
+    ),
+    "cancel_refused": (
+        MARK("words", "The provider did not cancel it."),
+        MARK("words", "It goes on; what becomes of it is told."),
     ),
     "state_changed": (
         MARK("words", "The job has moved on in the meantime."),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dreamina_desktop.core.errors import DreaminaError, InputRefusedError
-from dreamina_desktop.core.job import JobError, JobState
+from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.core.verdict import Cure, Verdict
 from dreamina_desktop.words.error_words import ERROR_WORDS, UNFORESEEN
 from dreamina_desktop.words.marking import CONTEXT
@@ -50,6 +50,19 @@ class Phrasebook:
     def job_error(self, error: JobError) -> Sentence:
         """What to say about why a job stands where it stands."""
         return self._sentence(error.code, error.message, error.message)
+
+    def job(self, job: Job) -> Sentence | None:
+        """What to say about where a job stands; None where nothing is wrong.
+
+        Whatever put a job in doubt, what matters is that it may be running and be charged.
+        """
+        if job.error is None:
+            return None
+        sentence = self.job_error(job.error)
+        if job.state is not JobState.UNKNOWN or job.error.code == "interrupted_submit":
+            return sentence
+        doubt = self.job_error(JobError("answer_lost"))
+        return Sentence(doubt.text, doubt.action, sentence.text)
 
     def verdict(self, verdict: Verdict) -> str:
         """The provider's own words where it has some, else ours."""

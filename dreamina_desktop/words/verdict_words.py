@@ -26,6 +26,7 @@ VERDICT_WORDS: dict[VerdictCode, str] = {
     ),
     VerdictCode.PROMPT_FITS: MARK("words", "The model takes this prompt."),
     VerdictCode.PROMPT_BLANK: MARK("words", "There is no prompt yet."),
+    VerdictCode.PROMPT_NOT_TEXT: MARK("words", "The prompt holds something that is no text."),
     VerdictCode.PROMPT_TOO_LONG: MARK(
         "words", "The prompt has {measured} characters; at most {limit} are taken."
     ),

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +52,11 @@ class Console:
         self._capsys = capsys
         self._monkeypatch = monkeypatch
 
+    @property
+    def database(self) -> Path:
+        """The profile's rows, for a look past the program."""
+        return self.profile / "dreamina.sqlite"
+
     def type(self, command: str, *words: str) -> Said:
         """One command line on this profile, against the practice server."""
         if self.key:
@@ -69,3 +80,24 @@ class Console:
         return self.type(
             "generate", picture, "--prompt", prompt, "--output", str(self.clips), "--json", *words
         )
+
+
+@contextmanager
+def interrupted_when(console: Console, state: str) -> Iterator[None]:
+    """Ctrl+C as soon as a job is in that state on disk."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            with suppress(sqlite3.Error), closing(sqlite3.connect(console.database)) as rows:
+                if rows.execute("SELECT 1 FROM jobs WHERE state = ?", (state,)).fetchone():
+                    os.kill(os.getpid(), signal.SIGINT)
+                    return
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

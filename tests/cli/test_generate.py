@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.console import SAMPLE, Console
+from tests.cli.console import SAMPLE, Console, interrupted_when
 
 KEYS = [
     "job_id",
@@ -154,6 +154,35 @@ def test_doubt_is_told_and_resume_does_not_send_again(console: Console) -> None:
     assert (adopted.code, adopted.json["state"]) == (0, "done")
     assert adopted.json["job_id"] == said.json["job_id"]
     assert len(console.server.ledger()) == 1
+
+
+def test_ctrl_c_leaves_a_job_that_can_be_resumed(console: Console) -> None:
+    console.server.trouble(queue_seconds=2)
+    with interrupted_when(console, "queued"):
+        said = console.generate()
+    assert (said.code, said.json["state"]) == (6, "queued")
+    assert f"Job {said.json['job_id']} is kept. Go on with: dreamina-desktop" in said.err
+    resumed = console.type("resume", "--json")
+    assert (resumed.code, resumed.json[0]["state"]) == (0, "done")
+    assert len(console.server.accepted()) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_paid(
+    console: Console, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    said = console.type(
+        "generate", SAMPLE, "--prompt", "x", "--output", str(file / "sub"), "--json"
+    )
+    assert (said.code, said.json["error"]["code"]) == (2, "output_folder")
+    assert console.server.requests() == []
+
+
+def test_a_warning_is_said_and_does_not_stop_it(console: Console) -> None:
+    said = console.generate("--seed", str(2**31))
+    assert said.code == 0
+    assert "outside the range" in said.err
 
 
 def test_an_unknown_price_is_said(console: Console) -> None:

@@ -2,16 +2,17 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.cli.console import Console
+from tests.cli.console import Console, interrupted_when
 
 
 def make_old(console: Console) -> None:
     """As if the clicks had been made eleven minutes ago."""
     then = datetime.now(UTC) - timedelta(minutes=11)
-    with sqlite3.connect(console.profile / "dreamina.sqlite") as database:
+    with sqlite3.connect(console.database) as database:
         database.execute("UPDATE jobs SET created = ?", (then.isoformat(timespec="microseconds"),))
     database.close()
 
@@ -103,10 +104,53 @@ def test_adopt_asks_which_of_several_in_doubt_is_meant(console: Console) -> None
     assert new["job_id"] not in (first, second)
 
 
-def test_adopting_what_is_not_there_fails(console: Console) -> None:
-    said = console.type("adopt", "no-such-request", "--json")
-    assert (said.code, said.json["state"]) == (4, "failed")
-    assert said.json["error"]["code"] == "no_such_request"
+def test_adopting_what_is_not_there_changes_nothing(console: Console) -> None:
+    console.server.trouble({"on": "submit", "do": {"drop": "after"}})
+    doubtful = console.generate().json
+    for wrong in ("no-such-request", ""):
+        said = console.type("adopt", wrong, "--json")
+        assert said.code == 4
+        assert said.json["error"]["code"] == "no_such_request"
+    (job,) = console.type("jobs", "--json").json
+    assert (job["job_id"], job["state"]) == (doubtful["job_id"], "unknown")
+
+
+def test_a_request_that_another_job_follows_is_not_the_answer_to_this_one(
+    console: Console,
+) -> None:
+    console.server.trouble({"on": "submit", "do": {"drop": "after"}})
+    doubtful = console.generate().json["job_id"]
+    done = console.generate().json
+    said = console.type("adopt", done["request_id"], "--job", doubtful)
+    assert said.code == 6
+    assert "Another job" in said.err
+    assert console.type("adopt", done["request_id"], "--json").json["job_id"] == done["job_id"]
+
+
+def test_a_clip_that_was_deleted_can_be_fetched_again(console: Console) -> None:
+    done = console.generate().json
+    Path(done["file"]).unlink()
+    said = console.type("adopt", done["request_id"], "--json")
+    assert said.code == 0
+    assert Path(said.json["file"]).is_file()
+    assert said.json["sha256"] == done["sha256"]
+    assert len(console.server.ledger()) == 1
+
+
+def test_an_empty_name_is_no_job(console: Console) -> None:
+    console.server.trouble({"on": "submit", "do": {"drop": "after"}})
+    console.generate()
+    assert console.type("resend", "").code == 2
+    assert console.type("cancel", "", "--json").json["error"]["code"] == "no_such_job"
+
+
+def test_cancel_gives_up_where_nobody_answers(console: Console) -> None:
+    console.server.trouble(queue_seconds=60)
+    with interrupted_when(console, "queued"):
+        job = console.generate().json
+    assert job["state"] == "queued"
+    console.server.kill()
+    assert console.type("cancel", job["job_id"], "--wait", "1").code == 5
 
 
 def test_cancel_before_it_is_sent(console: Console) -> None:

@@ -203,6 +203,11 @@ def test_frames(frames: int) -> None:
     assert (verdict.severity is Severity.FITS) == (frames in (121, 241))
 
 
+def test_half_a_character_is_refused() -> None:
+    (verdict,) = judge_prompt("steam \udcff rises", SPEC)
+    assert (verdict.code, verdict.severity) == (VerdictCode.PROMPT_NOT_TEXT, Severity.REFUSED)
+
+
 def test_the_worst_of_nothing_fits() -> None:
     assert worst(()) is Severity.FITS
     assert worst(judge_prompt("x" * 500, SPEC)) is Severity.WARNING

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.jobs.faulty import Faulty
 from tests.jobs.workshop import Workshop
 from tests.practice_server import PracticeServer
 
@@ -15,3 +16,11 @@ def shop(tmp_path: Path, practice: PracticeServer) -> Iterator[Workshop]:
     workshop = Workshop(tmp_path / "profile", practice)
     yield workshop
     workshop.close()
+
+
+@pytest.fixture
+def faulty(shop: Workshop) -> Faulty:
+    """The same profile, with faults to be chosen."""
+    faulty = Faulty(shop.stored)
+    shop.repository = faulty  # type: ignore[assignment]
+    return faulty

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from itertools import pairwise
@@ -12,7 +13,7 @@ import pytest
 
 from dreamina_desktop.core.events import ConnectionChanged, SendingHeld
 from dreamina_desktop.core.job import ClipKind, Hold, JobState
-from tests.jobs.workshop import Workshop
+from tests.jobs.workshop import QUICK, Workshop
 
 S = JobState
 
@@ -268,22 +269,65 @@ async def test_a_failed_request_says_why(shop: Workshop) -> None:
     assert (failed.error.code, failed.error.message) == ("maker_refused_prompt", "Tut.")
 
 
-@pytest.mark.parametrize(
-    ("body", "status", "code"),
-    [
-        ({"error_code": 404001, "error_message": "Gone."}, 404, "no_such_request"),
-        ({"error_code": 403001, "error_message": "Not yours."}, 403, "not_yours"),
-    ],
-)
-async def test_a_request_that_is_not_there_ends_the_job(
-    shop: Workshop, body: dict[str, object], status: int, code: str
+async def test_a_request_that_is_not_there_ends_the_job_once_that_is_certain(
+    shop: Workshop,
 ) -> None:
-    shop.server.trouble({"on": "status", "times": None, "do": {"status": status, "body": body}})
+    shop.rules = replace(QUICK, missing_told=0.3, missing_hinted=60)
+    gone = {"status": 404, "body": {"error_code": 404001, "error_message": "Gone."}}
+    shop.server.trouble({"on": "status", "times": None, "do": gone})
     job = shop.commands.adopt("some-request")
     async with shop.working():
         failed = await shop.until(job, S.FAILED)
     assert failed.error is not None
-    assert failed.error.code == code
+    assert (failed.error.code, failed.error.message) == ("no_such_request", "Gone.")
+    times = [row.time for row in shop.server.requests("/status")]
+    assert times[-1] - times[0] >= 0.3
+    # The provider may know it after all: it can be adopted once more.
+    assert shop.commands.adopt("some-request").id != job.id
+
+
+async def test_a_gateways_404_is_not_the_providers(shop: Workshop) -> None:
+    shop.rules = replace(QUICK, missing_told=0, missing_hinted=60)
+    no_route = {"status": 404, "body": {"message": "no Route matched"}}
+    shop.server.trouble({"on": "status", "times": 10, "do": no_route})
+    (done,) = await shop.finish(shop.add())
+    assert done.error is None
+
+
+async def test_a_request_of_another_account_rests_until_the_user_says_so(shop: Workshop) -> None:
+    foreign = {"status": 403, "body": {"error_code": 403001, "error_message": "Not yours."}}
+    shop.server.trouble({"on": "status", "do": foreign})
+    job = shop.add()
+    async with shop.working():
+        resting = await shop.until_true(lambda: row if (row := shop.get(job)).resting else None)
+        assert resting.error is not None
+        assert (resting.state, resting.error.code) == (S.QUEUED, "not_yours")
+        shop.commands.release(resting)
+        await shop.until(job, S.DONE)
+
+
+async def test_a_result_that_is_answered_with_the_makers_code_is_a_failure(
+    shop: Workshop,
+) -> None:
+    tut = {"body": {"error_code": 50411, "error_message": "Tut."}}
+    shop.server.trouble({"on": "result", "do": tut})
+    job = shop.add()
+    async with shop.working():
+        failed = await shop.until(job, S.FAILED)
+    assert failed.error is not None
+    assert failed.error.code == "maker_refused_picture"
+
+
+async def test_a_result_that_is_refused_again_and_again_rests(shop: Workshop) -> None:
+    refused = {"status": 422, "body": {"detail": "No."}}
+    shop.server.trouble({"on": "result", "times": 3, "do": refused})
+    job = shop.add()
+    async with shop.working():
+        resting = await shop.until_true(lambda: row if (row := shop.get(job)).resting else None)
+        assert resting.error is not None
+        assert resting.error.code == "provider_refused"
+        shop.commands.release(resting)
+        await shop.until(job, S.DONE)
 
 
 async def test_cancelled_elsewhere(shop: Workshop) -> None:

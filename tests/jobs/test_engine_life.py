@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from dreamina_desktop.core.errors import DiskError, NoSuchJobError, StateChangedError
-from dreamina_desktop.core.events import BugMet, ConnectionChanged
-from dreamina_desktop.core.job import Hold, Job, JobState
-from dreamina_desktop.store.job_repository import SqliteJobRepository
-from tests.jobs.workshop import QUICK, REALM, Workshop
+from dreamina_desktop.core.errors import (
+    DiskError,
+    NoSuchJobError,
+    StateChangedError,
+)
+from dreamina_desktop.core.events import BugMet, ConnectionChanged, IdUnsaved
+from dreamina_desktop.core.job import Hold, JobState
+from tests.jobs.faulty import Faulty
+from tests.jobs.workshop import QUICK, Workshop
 
 S = JobState
-
-
-class Faulty:
-    """The real repository; chosen calls fail first."""
-
-    def __init__(self, real: SqliteJobRepository) -> None:
-        self.real = real
-        self.faults: dict[str, list[Exception]] = {}
-
-    def __getattr__(self, name: str) -> Callable[..., object]:
-        def call(*args: object, **named: object) -> object:
-            if self.faults.get(name):
-                raise self.faults[name].pop(0)
-            return getattr(self.real, name)(*args, **named)
-
-        return call
-
-
-@pytest.fixture
-def faulty(shop: Workshop) -> Faulty:
-    faulty = Faulty(shop.stored)
-    shop.repository = faulty  # type: ignore[assignment]
-    return faulty
 
 
 async def test_a_submit_cut_off_by_a_crash_is_in_doubt_not_sent_again(shop: Workshop) -> None:
@@ -130,8 +110,11 @@ async def test_an_acceptance_is_written_as_soon_as_the_disk_allows(
 ) -> None:
     job = shop.add()
     faulty.faults["end_attempt"] = [DiskError("database")] * 3
-    await shop.finish(job)
+    (done,) = await shop.finish(job)
     assert len(shop.server.accepted()) == 1
+    # Meanwhile it was told, once: if the program had to end, only memory would have known.
+    told = [event for event in shop.events if isinstance(event, IdUnsaved)]
+    assert [event.request_id for event in told] == [done.request_id]
 
 
 async def test_a_disk_that_refuses_is_a_pause(shop: Workshop, faulty: Faulty) -> None:
@@ -226,100 +209,3 @@ async def test_a_wait_that_outlives_the_process_is_kept(shop: Workshop) -> None:
         await asyncio.sleep(0.3)
         assert shop.get(job).state is S.PREPARED
     assert shop.server.requests() == []
-
-
-async def test_cancel_in_the_queue(shop: Workshop) -> None:
-    shop.server.trouble(queue_seconds=60)
-    job = shop.add()
-    async with shop.working():
-        await shop.until(job, S.QUEUED)
-        assert shop.commands.cancel(job.id).cancel_wanted
-        await shop.until(job, S.CANCELLED)
-
-
-async def test_cancel_is_too_late_while_it_is_being_made(shop: Workshop) -> None:
-    shop.server.trouble(run_seconds=2)
-    job = shop.add()
-    async with shop.working():
-        await shop.until(job, S.RUNNING)
-        shop.commands.cancel(job.id)
-        refused = await shop.until_true(
-            lambda: row if not (row := shop.get(job)).cancel_wanted else None
-        )
-        assert refused.state is S.RUNNING
-        await shop.until(job, S.DONE)
-
-
-async def test_cancel_before_it_is_sent_and_while_it_waits_to_be_sent_again(
-    shop: Workshop,
-) -> None:
-    waiting = shop.add()
-    assert shop.commands.cancel(waiting.id).state is S.CANCELLED
-    shop.server.trouble({"on": "submit", "times": None, "do": {"delay": 0.3, "status": 429}})
-    shop.rules = replace(QUICK, back_off_first=300, back_off_longest=300)
-    sent = shop.add()
-    async with shop.working():
-        await shop.until(sent, S.SUBMITTING)
-        shop.commands.cancel(sent.id)
-        await shop.until(sent, S.CANCELLED)
-    assert shop.server.accepted() == []
-
-
-def test_cancel_that_comes_in_the_moment_of_sending_asks_the_provider(
-    shop: Workshop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    job = shop.add()
-    shop.stored.begin_attempt(job)
-    rows = [job, shop.get(job)]
-
-    def stale_first(job_id: str) -> Job:
-        assert job_id == job.id
-        return rows.pop(0)
-
-    monkeypatch.setattr(shop.stored, "get", stale_first)
-    assert shop.commands.cancel(job.id).cancel_wanted
-
-
-def test_a_job_that_is_not_in_doubt_is_neither_adopted_nor_resent(shop: Workshop) -> None:
-    job = shop.add()
-    with pytest.raises(StateChangedError):
-        shop.commands.send_again(job.id)
-    with pytest.raises(StateChangedError):
-        shop.commands.adopt("request", job.id)
-
-
-def test_a_request_is_adopted_once(shop: Workshop) -> None:
-    first = shop.commands.adopt("request")
-    assert shop.commands.adopt("request").id == first.id
-
-
-def test_a_balance_that_is_mended_takes_the_reason_away(shop: Workshop) -> None:
-    job = shop.add(hold=Hold.BALANCE)
-    assert shop.commands.release(job).hold is None
-    assert shop.repository.unfinished(REALM)[0].confirmed is not None
-
-
-async def test_a_job_that_ended_meanwhile_needs_no_step(shop: Workshop, faulty: Faulty) -> None:
-    job = shop.add()
-    shop.at_once = 0
-    async with shop.working() as engine:
-        await shop.until_true(lambda: engine._places.get(job.id))
-        faulty.real.change(job, replace(job, state=S.CANCELLED))
-        # The engine has not looked again yet.
-        await engine._try_step(engine._places[job.id])
-        assert await engine._lifecycle.step(shop.get(job), engine._places[job.id].course, 0) is None
-    assert shop.server.requests() == []
-
-
-def test_only_prepared_jobs_are_sent_and_only_followed_ones_asked(shop: Workshop) -> None:
-    adopted = shop.commands.adopt("request")
-    odd = replace(adopted, state=S.PREPARED, request_id=None)
-
-    async def step(job: Job) -> None:
-        async with shop.working() as engine:
-            place = engine._lifecycle
-            with pytest.raises(ValueError, match=job.id):
-                await place.step(job, None, 0)  # type: ignore[arg-type]
-
-    asyncio.run(step(odd))
-    asyncio.run(step(replace(odd, state=S.QUEUED)))

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dreamina_desktop.core.job import ClipKind, JobState
+from dreamina_desktop.core.answers import ClipFacts
+from dreamina_desktop.core.errors import DiskError
+from dreamina_desktop.core.job import Clip, ClipKind, Job, JobState
 from tests.jobs.workshop import Workshop
 
 S = JobState
@@ -124,3 +126,25 @@ async def test_a_file_that_was_placed_before_the_crash_is_not_fetched_again(
     (settled,) = await shop.finish(again)
     assert settled.file == done.file
     assert len(shop.server.requests(".mp4")) == fetched
+
+
+async def test_a_folder_that_refuses_costs_no_second_download(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_choose = shop.media.choose_name
+    refusals = [DiskError("clip")] * 3
+
+    def choose(job: Job, clip: Clip, facts: ClipFacts, part: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return really_choose(job, clip, facts, part)
+
+    monkeypatch.setattr(shop.media, "choose_name", choose)
+    job = shop.add()
+    async with shop.working():
+        refused = await shop.until_true(lambda: row if (row := shop.get(job)).error else None)
+        assert refused.error is not None
+        assert refused.error.code == "disk"
+        done = await shop.until(job, JobState.DONE)
+    assert done.error is None
+    assert len(shop.server.requests(".mp4")) == 1

@@ -144,6 +144,7 @@ class Workshop:
                     clock=self.clock,
                     gate=gate,
                     changed=changed,
+                    tell=self._hear,
                 ),
                 Asking(
                     repository=self.repository,

@@ -11,10 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dreamina_desktop.core.answers import Price
-from dreamina_desktop.core.job import Job, JobState
+from dreamina_desktop.core.job import Hold, Job, JobState
 from dreamina_desktop.core.submit_class import SubmitClass
+from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.job_repository import SqliteJobRepository
-from dreamina_desktop.store.opening import open_jobs
+from dreamina_desktop.store.opening import OpenReport, open_jobs
 from tests.store.sample_jobs import NOON, HandClock, accept, adopted, finish, landed, prepared
 
 DATABASE = "dreamina.sqlite"
@@ -117,3 +118,37 @@ def replaced(path: Path, chance: random.Random) -> None:
 
 
 DAMAGES: tuple[Damage, ...] = (noise, one_bit, lost_page, header, cut_short, replaced)
+
+
+def opened(profile: Path, *, holder: bool = True) -> tuple[dict[str, Job], OpenReport]:
+    repository, report = open_jobs(profile, HandClock(), holder=holder)
+    try:
+        return {job.id: job for job in repository.all()}, report
+    finally:
+        repository.close()
+
+
+def run_sql(profile: Path, *statements: str) -> None:
+    connection = connect(profile / DATABASE)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def check_recovery(before: dict[str, Job], found: dict[str, Job], report: OpenReport) -> None:
+    """Nothing that was paid for is lost, nothing that may be was made ready to be sent."""
+    for job in before.values():
+        after = found.get(job.id)
+        if job.request_id is not None:
+            assert after is not None, job.id
+            assert after.request_id == job.request_id
+            assert after.state not in (JobState.PREPARED, JobState.SUBMITTING, JobState.UNKNOWN)
+            assert after.spec is None or report.rebuilt or after.spec.model_id == "maker/model"
+        elif job.attempts:
+            assert after is not None, job.id
+            assert after.state in (JobState.UNKNOWN, JobState.SUBMITTING)
+        elif after is not None and report.rebuilt:
+            assert (after.state, after.hold) == (JobState.PREPARED, Hold.CONFIRM)
+    sent = [job.request_id for job in found.values() if job.request_id is not None]
+    assert sorted(sent) == sorted(set(sent))

@@ -37,7 +37,7 @@ def holder() -> Holder:
 @pytest.fixture
 async def bell(profile: Path, holder: Holder) -> AsyncIterator[Doorbell]:
     profile.mkdir()
-    bell = Doorbell(profile, holder)
+    bell = Doorbell(profile, holder, has_window=True)
     await bell.open()
     yield bell
     await bell.close()
@@ -54,6 +54,18 @@ async def test_a_ring_wakes_the_holder(profile: Path, bell: Doorbell, holder: Ho
     picture = "/bilder/\udcff " + "x" * 5000
     assert await asyncio.to_thread(ring, profile, Ring(picture))
     assert holder.heard[1] == Ring(show=picture)
+
+
+async def test_a_holder_without_a_window_is_not_asked_to_the_front(
+    profile: Path, holder: Holder
+) -> None:
+    profile.mkdir()
+    bell = Doorbell(profile, holder)
+    await bell.open()
+    assert not await asyncio.to_thread(ring, profile, Ring(show=""))
+    assert await asyncio.to_thread(ring, profile)
+    assert holder.heard == [Ring()]
+    await bell.close()
 
 
 async def test_another_process_rings(profile: Path, bell: Doorbell, holder: Holder) -> None:
@@ -76,7 +88,7 @@ async def test_the_address_is_private_and_the_token_stays_in_it(
 ) -> None:
     document = json.loads((profile / "holder.json").read_text())
     assert document["pid"] == os.getpid()
-    assert set(document) == {"pid", "port", "token"}
+    assert set(document) == {"pid", "port", "token", "window"}
     if os.name == "posix":
         assert stat.S_IMODE((profile / "holder.json").stat().st_mode) == 0o600
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from dreamina_desktop.core.errors import DiskError, NoSuchJobError
-from dreamina_desktop.core.job import JobState
+from dreamina_desktop.core.job import Hold, JobState
+from dreamina_desktop.jobs.lifecycle import is_waiting
 from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.job_repository import SqliteJobRepository
+from tests.store.rows import put
 from tests.store.sample_jobs import NOON, REALM, adopted, finish, landed, prepared
 
 
@@ -65,6 +67,30 @@ def test_search(repository: SqliteJobRepository, search: str, found: list[str]) 
     repository.add(prepared("job-1", minutes=1, prompt="Regen auf der Straße"))
     repository.add(prepared("job-2", minutes=2, prompt="咖啡 steam \udcff"))
     assert ids(repository, 10, search=search) == found
+    # The same without asking the disk.
+    jobs = repository.page(10)
+    assert [job.id for job in jobs if repository.finds(job, search)] == found
+
+
+def test_a_page_of_some_states(repository: SqliteJobRepository) -> None:
+    for state in (JobState.DONE, JobState.UNKNOWN, JobState.RUNNING, JobState.DOWNLOADING):
+        put(repository, state, state.value)
+    some = frozenset({JobState.DONE, JobState.RUNNING})
+    assert set(ids(repository, 10, states=some)) == {"done", "running"}
+    assert ids(repository, 1, states=frozenset({JobState.UNKNOWN})) == ["unknown"]
+    assert ids(repository, 10, states=frozenset()) == []
+
+
+def test_a_page_of_those_that_wait_for_a_person(repository: SqliteJobRepository) -> None:
+    for state in (JobState.UNKNOWN, JobState.RUNNING, JobState.DONE):
+        put(repository, state, state.value)
+    repository.add(replace(prepared("held"), hold=Hold.KEY))
+    resting = put(repository, JobState.RESULT_SAVED, "resting")
+    repository.change(resting, replace(resting, resting=True))
+    assert set(ids(repository, 10, waiting=True)) == {"unknown", "held", "resting"}
+    assert set(ids(repository, 10, waiting=False)) == {"running", "done"}
+    assert all(is_waiting(job) for job in repository.page(10, waiting=True))
+    assert not any(is_waiting(job) for job in repository.page(10, waiting=False))
 
 
 def test_spent(repository: SqliteJobRepository) -> None:

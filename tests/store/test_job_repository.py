@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -12,63 +10,23 @@ import pytest
 
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import DiskError, NoSuchJobError, StateChangedError
-from dreamina_desktop.core.job import FINAL, TRANSITIONS, Hold, Job, JobError, JobState
+from dreamina_desktop.core.job import FINAL, TRANSITIONS, Job, JobState
 from dreamina_desktop.core.ports import JobRepository
-from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.store.opening import open_jobs
-from dreamina_desktop.store.receipt import ReceiptKind
-from dreamina_desktop.store.receipts import Receipts
-from tests.store.full_disk import refusing
+from tests.store.rows import put
 from tests.store.sample_jobs import (
     NOON,
     REALM,
     HandClock,
     a_clip,
-    accept,
     adopted,
     everything_set,
     finish,
     landed,
     prepared,
 )
-
-
-def kinds(profile: Path) -> list[ReceiptKind]:
-    return [receipt.kind for receipt in Receipts(profile).read()]
-
-
-def attempts(profile: Path) -> list[tuple[object, ...]]:
-    connection = connect(profile / "dreamina.sqlite")
-    try:
-        rows = connection.execute(
-            "SELECT job_id, number, outcome, request_id, error_code FROM attempts ORDER BY 1, 2"
-        ).fetchall()
-        return [tuple(row) for row in rows]
-    finally:
-        connection.close()
-
-
-def put(repository: SqliteJobRepository, state: JobState, name: str = "job") -> Job:
-    """A row in any state, along the table's own arrows."""
-    ways: dict[JobState, tuple[JobState, ...]] = {
-        JobState.PREPARED: (JobState.PREPARED,),
-        JobState.QUEUED: (JobState.QUEUED,),
-    }
-    while state not in ways:
-        for known, way in list(ways.items()):
-            for after in TRANSITIONS[known]:
-                ways.setdefault(after, (*way, after))
-    begin, *rest = ways[state]
-    job = prepared(name) if begin is JobState.PREPARED else adopted(name, name)
-    repository.add(job)
-    for after in rest:
-        if after is JobState.SUBMITTING:
-            job = repository.begin_attempt(job)
-        else:
-            job = repository.change(job, replace(job, state=after))
-    return job
 
 
 def test_it_is_the_port(repository: SqliteJobRepository) -> None:
@@ -209,158 +167,7 @@ def test_clips_are_replaced_only_when_they_differ(repository: SqliteJobRepositor
     assert fewer.file == "/videos/clip.mp4"
 
 
-# ---- attempts ------------------------------------------------------------------------------
-
-
-def test_begin_attempt(repository: SqliteJobRepository, profile: Path) -> None:
-    job = replace(prepared(), error=JobError("not_sent"), hold=Hold.KEY, not_before=NOON)
-    repository.add(job)
-    sent = repository.begin_attempt(job)
-    assert sent == repository.get(job.id)
-    assert (sent.state, sent.attempts) == (JobState.SUBMITTING, 1)
-    assert (sent.error, sent.hold, sent.not_before) == (None, None, None)
-    assert attempts(profile) == [("job-1", 1, None, None, None)]
-    (receipt,) = Receipts(profile).read()
-    assert (receipt.kind, receipt.job.spec) == (ReceiptKind.ATTEMPT, job.spec)
-    with pytest.raises(StateChangedError):
-        repository.begin_attempt(job)
-    assert len(Receipts(profile).read()) == 1
-
-
-def test_begin_attempt_only_of_a_prepared_job(repository: SqliteJobRepository) -> None:
-    repository.add(adopted())
-    with pytest.raises(ValueError, match="queued"):
-        repository.begin_attempt(adopted())
-
-
-def test_what_is_to_be_cancelled_is_not_sent(repository: SqliteJobRepository) -> None:
-    job = prepared()
-    repository.add(job)
-    repository.want_cancel(job.id)
-    with pytest.raises(StateChangedError):
-        repository.begin_attempt(job)
-    assert repository.get(job.id).state is JobState.PREPARED
-
-
-@pytest.mark.parametrize(
-    ("outcome", "state"),
-    [
-        (SubmitClass.NOT_SENT, JobState.PREPARED),
-        (SubmitClass.HELD, JobState.PREPARED),
-        (SubmitClass.REJECTED, JobState.REJECTED),
-        (SubmitClass.UNKNOWN, JobState.UNKNOWN),
-    ],
-)
-def test_end_attempt_without_an_id(
-    repository: SqliteJobRepository, profile: Path, outcome: SubmitClass, state: JobState
-) -> None:
-    repository.add(prepared())
-    sent = repository.begin_attempt(prepared())
-    ended = repository.end_attempt(sent, replace(sent, state=state, error=JobError("why")), outcome)
-    assert ended == repository.get("job-1")
-    assert ended.state is state
-    assert attempts(profile) == [("job-1", 1, outcome.value, None, "why")]
-    assert Receipts(profile).read()[-1].outcome is outcome
-
-
-def test_attempts_are_counted_on(repository: SqliteJobRepository, profile: Path) -> None:
-    repository.add(prepared())
-    sent = repository.begin_attempt(prepared())
-    back = repository.end_attempt(
-        sent, replace(sent, state=JobState.PREPARED, attempts=0), SubmitClass.NOT_SENT
-    )
-    accept(repository, back, "request-1")
-    assert attempts(profile) == [
-        ("job-1", 1, "not_sent", None, None),
-        ("job-1", 2, "accepted", "request-1", None),
-    ]
-    assert kinds(profile) == ["attempt", "closed", "attempt", "accepted"]
-
-
-def test_the_receipt_of_an_accepted_submit_comes_before_the_database(
-    repository: SqliteJobRepository, profile: Path
-) -> None:
-    repository.add(prepared())
-    sent = repository.begin_attempt(prepared())
-    after = replace(sent, state=JobState.QUEUED, request_id="request-1")
-    repository._database._connection().execute("PRAGMA query_only = ON")
-    with pytest.raises(DiskError, match="READONLY"):
-        repository.end_attempt(sent, after, SubmitClass.ACCEPTED)
-    assert Receipts(profile).read()[-1].job.request_id == "request-1"
-    repository._database._connection().execute("PRAGMA query_only = OFF")
-    assert repository.end_attempt(sent, after, SubmitClass.ACCEPTED).request_id == "request-1"
-
-
-@pytest.mark.parametrize(
-    ("outcome", "request_id"), [(SubmitClass.ACCEPTED, None), (SubmitClass.UNKNOWN, "request")]
-)
-def test_only_an_accepted_submit_has_an_id(
-    repository: SqliteJobRepository, outcome: SubmitClass, request_id: str | None
-) -> None:
-    repository.add(prepared())
-    sent = repository.begin_attempt(prepared())
-    after = replace(sent, state=JobState.UNKNOWN, request_id=request_id)
-    with pytest.raises(ValueError, match=outcome.value):
-        repository.end_attempt(sent, after, outcome)
-
-
-def test_an_attempt_that_never_began_does_not_end(repository: SqliteJobRepository) -> None:
-    repository.add(prepared())
-    with pytest.raises(ValueError, match="unknown"):
-        repository.end_attempt(prepared(), prepared(), SubmitClass.UNKNOWN)
-
-
-def test_receipts_of_doubts_and_ends(repository: SqliteJobRepository, profile: Path) -> None:
-    repository.add(prepared())
-    sent = repository.begin_attempt(prepared())
-    doubt = repository.end_attempt(sent, replace(sent, state=JobState.UNKNOWN), SubmitClass.UNKNOWN)
-    back = repository.change(doubt, replace(doubt, state=JobState.PREPARED))
-    repository.change(back, replace(back, state=JobState.CANCELLED))
-    assert kinds(profile) == ["attempt", "closed", "closed", "ended"]
-    assert Receipts(profile).read()[2].outcome is SubmitClass.NOT_SENT
-
-
-def test_adoption_writes_a_receipt(repository: SqliteJobRepository, profile: Path) -> None:
-    doubt = put(repository, JobState.UNKNOWN)
-    taken = replace(doubt, state=JobState.QUEUED, request_id="request-1")
-    repository.change(doubt, taken)
-    repository.add(adopted())
-    assert [receipt.job.request_id for receipt in Receipts(profile).read()[-2:]] == [
-        "request-1",
-        "request-a",
-    ]
-    assert kinds(profile)[-2:] == ["accepted", "accepted"]
-
-
-def test_done_writes_where_the_file_is(repository: SqliteJobRepository, profile: Path) -> None:
-    repository.add(adopted())
-    finish(repository, adopted(), landed())
-    (clip,) = Receipts(profile).read()[-1].job.clips
-    assert (clip.path, clip.sha256) == ("/videos/clip.mp4", "cd" * 32)
-    assert b"sign=" not in (profile / "receipts.jsonl").read_bytes()
-
-
-def test_a_full_disk_at_any_moment_is_a_pause(
-    repository: SqliteJobRepository, profile: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever call fails, the row is as before, and the same call succeeds later."""
-    for number in range(1, 6):
-        job = prepared(f"job-{number}")
-        repository.add(job)
-        with refusing(monkeypatch, number), pytest.raises(DiskError):
-            repository.begin_attempt(job)
-        assert repository.get(job.id) == job
-        sent = repository.begin_attempt(job)
-        after = replace(sent, state=JobState.QUEUED, request_id=f"request-{number}")
-        with refusing(monkeypatch, number), pytest.raises(DiskError):
-            repository.end_attempt(sent, after, SubmitClass.ACCEPTED)
-        assert repository.get(job.id) == sent
-        repository.end_attempt(sent, after, SubmitClass.ACCEPTED)
-    found = {one.job.request_id for one in Receipts(profile).read() if one.kind == "accepted"}
-    assert found == {f"request-{number}" for number in range(1, 6)}
-
-
-# ---- deleting, prices, lists ---------------------------------------------------------------
+# ---- deleting, prices, threads -------------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", [state for state in JobState if state is not JobState.DRAFT])
@@ -420,66 +227,3 @@ def test_a_write_that_waits_too_long_is_a_disk_error(
         repository.add(prepared())
     finally:
         other.close()
-
-
-# ---- two processes -------------------------------------------------------------------------
-
-RACE = """
-import sys, time
-from dataclasses import replace
-from pathlib import Path
-from dreamina_desktop.core.errors import StateChangedError
-from dreamina_desktop.core.job import JobState
-from dreamina_desktop.store.opening import open_jobs
-from tests.store.sample_jobs import HandClock
-
-profile, count = Path(sys.argv[1]), int(sys.argv[2])
-repository, _ = open_jobs(profile, HandClock(), holder=False)
-rows = [repository.get(f"job-{number}") for number in range(count)]
-print("ready", flush=True)
-sys.stdin.readline()
-for row in rows:
-    try:
-        if sys.argv[3] == "send":
-            repository.begin_attempt(row)
-        else:
-            repository.change(row, replace(row, state=JobState.CANCELLED))
-        print(row.id, flush=True)
-    except StateChangedError:
-        pass
-repository.close()
-"""
-
-
-def test_two_processes_never_win_the_same_row(
-    repository: SqliteJobRepository, profile: Path
-) -> None:
-    count = 40
-    for number in range(count):
-        repository.add(prepared(f"job-{number}"))
-    racers = [
-        subprocess.Popen(
-            [sys.executable, "-c", RACE, str(profile), str(count), role],
-            cwd=Path(__file__).parents[2],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for role in ("send", "send", "cancel")
-    ]
-    for racer in racers:
-        assert racer.stdout is not None
-        assert racer.stdout.readline() == "ready\n"
-    for racer in racers:
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
-    won = [racer.communicate()[0].split() for racer in racers]
-    assert [racer.returncode for racer in racers] == [0, 0, 0]
-    every = [job_id for ids in won for job_id in ids]
-    assert sorted(every) == sorted(f"job-{number}" for number in range(count))
-    for job_id in won[2]:
-        assert repository.get(job_id).state is JobState.CANCELLED
-    assert len(attempts(profile)) == len(won[0]) + len(won[1])
-    sent = [receipt for receipt in Receipts(profile).read() if receipt.kind == "attempt"]
-    assert len(sent) == len(won[0]) + len(won[1])

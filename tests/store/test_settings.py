@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dreamina_desktop.core.errors import DiskError
-from dreamina_desktop.store.settings import Settings, SettingsFile
+from dreamina_desktop.core.settings import KeptDraft, Settings, WindowPlace
+from dreamina_desktop.store.settings import SettingsFile
 from tests.store.full_disk import refusing
 from tests.store.sample_jobs import HandClock
 
@@ -20,21 +21,37 @@ def test_defaults(file: SettingsFile) -> None:
     assert file.load() == Settings(None, 4)
 
 
-def test_what_is_saved_comes_back(file: SettingsFile) -> None:
-    settings = Settings("/Völlig/anders \udcff", 2)
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings("/Völlig/anders \udcff", 2),
+        Settings(
+            theme="dark",
+            silence_notifications=True,
+            memory_budget_mb=768,
+            welcomed=True,
+            window=WindowPlace("AdnQywAD", (300, 0, 240), ("composePane",)),
+            recent_pictures=("/a.png", "https://host/b.png"),
+            draft=KeptDraft("/a.png", "Two\nlines\udc80", 241, "7"),
+        ),
+    ],
+)
+def test_what_is_saved_comes_back(file: SettingsFile, settings: Settings) -> None:
     file.save(settings)
     assert file.load() == settings
 
 
 def test_keys_of_a_later_version_are_kept(file: SettingsFile, profile: Path) -> None:
     profile.mkdir()
-    (profile / "settings.json").write_text('{"theme": "dark", "submitted_at_once": 3}')
+    (profile / "settings.json").write_text(
+        '{"language": "de", "submitted_at_once": 3, "draft": {"takes": 4, "prompt": "x"}}'
+    )
     file.save(Settings("/x", file.load().submitted_at_once))
-    assert json.loads((profile / "settings.json").read_text()) == {
-        "theme": "dark",
-        "output_folder": "/x",
-        "submitted_at_once": 3,
-    }
+    document = json.loads((profile / "settings.json").read_text())
+    assert document["language"] == "de"
+    assert document["draft"]["takes"] == 4
+    assert document["draft"]["prompt"] == ""
+    assert (document["output_folder"], document["submitted_at_once"]) == ("/x", 3)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +60,10 @@ def test_keys_of_a_later_version_are_kept(file: SettingsFile, profile: Path) -> 
         '{"output_folder": 7, "submitted_at_once": 0}',
         '{"output_folder": "", "submitted_at_once": true}',
         '{"output_folder": [], "submitted_at_once": "4"}',
+        '{"theme": 1, "silence_notifications": "yes", "memory_budget_mb": -5, "welcomed": 1}',
+        '{"window": [], "draft": "x", "recent_pictures": "/a.png"}',
+        '{"window": {"geometry": null, "widths": [1, -2], "folded": {}}, "recent_pictures": [7]}',
+        '{"draft": {"source": 1, "prompt": null, "frames": "121", "seed": 7}}',
     ],
 )
 def test_nonsense_is_the_default(file: SettingsFile, profile: Path, content: str) -> None:

@@ -1,0 +1,66 @@
+"""What a person does after a crash, and what must be true when it is done."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from tests.cli.console import Said
+from tests.practice_server import LedgerRow
+from tests.reliability.desk import Desk
+from tests.reliability.providers import Provider
+
+_TRIES = 5
+
+
+def accepted(server: Provider, prompt: str) -> list[LedgerRow]:
+    """What the provider took, and charged, of one click; the clicks have prompts of their own."""
+    return [row for row in server.accepted() if row.prompt == prompt]
+
+
+def resume(desk: Desk) -> list[dict[str, Any]]:
+    """``resume`` until nothing goes on by itself: jobs that are done, or in doubt.
+
+    Whatever it says, it says truly: 0 when all is done, 6 for a doubt or an interruption.
+    """
+    for _ in range(_TRIES):
+        said = desk.say("resume")
+        jobs: list[dict[str, Any]] = said.json
+        assert said.code == (0 if all(job["state"] == "done" for job in jobs) else 6), said
+        if all(job["state"] in ("done", "unknown") for job in jobs):
+            return jobs
+    raise AssertionError(f"does not come to an end: {said}")
+
+
+def look_and_say(desk: Desk, job: dict[str, Any], prompt: str) -> dict[str, Any]:
+    """A job in doubt is brought home by the one who looks at the provider's own list."""
+    assert job["request_id"] is None
+    assert job["error"]["code"] in ("interrupted_submit", "answer_lost"), job
+    found = accepted(desk.server, prompt)
+    if found:
+        assert found[0].request_id is not None
+        said = desk.say("adopt", found[0].request_id, "--job", job["job_id"])
+        assert said.json["request_id"] == found[0].request_id
+    else:
+        said = desk.say("resend", job["job_id"])
+    return _done(said)
+
+
+def check_home(desk: Desk, *jobs: dict[str, Any]) -> None:
+    """One accepted submit and one whole file for each of ``jobs``, and nothing else lies about."""
+    server = desk.server
+    for job in jobs:
+        (paid,) = accepted(server, job["prompt"])
+        digest = sha256(server.clip(paid.request_id).read_bytes()).hexdigest()
+        assert (job["state"], job["request_id"]) == ("done", paid.request_id)
+        assert job["sha256"] == digest
+        assert sha256(Path(job["file"]).read_bytes()).hexdigest() == digest
+    assert desk.files() == sorted(Path(job["file"]) for job in jobs)
+    assert desk.downloads() == []
+
+
+def _done(said: Said) -> dict[str, Any]:
+    job: dict[str, Any] = said.json
+    assert (said.code, job["state"]) == (0, "done"), said
+    return job

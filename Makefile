@@ -2,16 +2,25 @@
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 SETUP := sh packaging/setup.sh
 
+DEMO_PICTURE := resources/samples/coffee.png
+DEMO_PROMPT := Steam rises slowly from the espresso while the camera glides towards the cup; warm morning light wanders over the saucer, the spoon and the wooden table.
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lock clean
+.PHONY: help run demo test screenshots lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
 
-demo: ## Turn the sample picture into a clip in practice mode: no key, no cost
+run: ## Open the application
 	@$(SETUP) runtime want
-	$(BIN)/dreamina-desktop generate --practice resources/samples/coffee.png --output demo \
-		--prompt "Steam rises slowly from the espresso while the camera glides towards the cup; warm morning light wanders over the saucer, the spoon and the wooden table."
+	$(BIN)/dreamina-desktop
+
+demo: ## Open practice mode with a sample picture and a prompt: no key, no cost
+	@$(SETUP) runtime want
+	@QT_QPA_PLATFORM="$${QT_QPA_PLATFORM#offscreen}" \
+		$(BIN)/dreamina-desktop --practice --prompt "$(DEMO_PROMPT)" $(DEMO_PICTURE) || { \
+		test $$? -eq 2 && echo "The same on the command line:" && \
+		$(BIN)/dreamina-desktop generate --practice $(DEMO_PICTURE) --output demo --prompt "$(DEMO_PROMPT)"; }
 
 test: ## Check everything: lint, types, tests, coverage
 	@$(SETUP) dev need
@@ -21,6 +30,10 @@ test: ## Check everything: lint, types, tests, coverage
 	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" $(BIN)/python -m pytest -n auto --dist worksteal --cov \
 		--cov-report=json:build/coverage.json
 	$(BIN)/python packaging/check_coverage.py build/coverage.json
+
+screenshots: ## Make pictures of the window in build/screenshots
+	@$(SETUP) dev need
+	$(BIN)/python packaging/screenshots.py
 
 lock: ## Write the lock files anew (UPGRADE=yes: with the newest versions)
 	$(SETUP) lock $(if $(UPGRADE),--upgrade)

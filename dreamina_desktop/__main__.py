@@ -8,9 +8,15 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Run the command line (or the window) and return the exit code."""
+    """Open the window or run the command line, and return the exit code."""
     _make_output_safe()
-    # Imported late, so that `--version` and the practice server's start stay quick.
+    # Imported late, so that neither pays for the other.
+    from dreamina_desktop.app.window_arguments import open_window, window_wish
+
+    wish = window_wish(sys.argv[1:])
+    if wish is not None:
+        return open_window(wish)
+
     from dreamina_desktop.cli import run
 
     return run(sys.argv[1:])

@@ -12,6 +12,7 @@ from dreamina_desktop.practice import command as practice_command
 from dreamina_desktop.words import Phrasebook
 from dreamina_desktop.words import command_line_words as text
 
+PROGRAM = "dreamina-desktop"
 DEFAULT_WAIT = 60.0
 
 
@@ -22,13 +23,15 @@ def build_parser(words: Phrasebook, spec: ModelSpec) -> argparse.ArgumentParser:
     # The same options once more behind the command's name; unset there, they keep what was said.
     repeated = _common(say, default=argparse.SUPPRESS, practice=argparse.SUPPRESS)
     parser = argparse.ArgumentParser(
-        prog="dreamina-desktop",
-        description=say(text.PROGRAM),
+        prog=PROGRAM,
+        usage="%(prog)s [-h] [--version] [--data-dir DIR] [--api-url URL] [--practice]"
+        " [PICTURE | COMMAND ...]",
+        description=f"{say(text.PROGRAM)} {say(text.OPENS_WINDOW)}",
         epilog=say(text.EXIT_CODES),
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=PROGRAM, required=True)
 
     def command(name: str, description: str) -> argparse.ArgumentParser:
         return commands.add_parser(

@@ -29,7 +29,6 @@ from dreamina_desktop.core.errors import (
 from dreamina_desktop.core.model_spec import ModelSpec, parse_model_spec
 from dreamina_desktop.resources import model_file
 from dreamina_desktop.words import Phrasebook, Sentence
-from dreamina_desktop.words import command_line_words as text
 
 if TYPE_CHECKING:
     from dreamina_desktop.composition import Profile
@@ -41,9 +40,6 @@ def run(arguments: Sequence[str]) -> int:
     spec = parse_model_spec(model_file().read_text("utf-8"))
     parser = build_parser(words, spec)
     parsed = parser.parse_args(arguments)
-    if parsed.command is None:
-        sys.stderr.write(words.say(text.NO_WINDOW) + "\n")
-        return ExitCode.INPUT
     try:
         return _carry_out(parsed, spec, words)
     except DreaminaError as error:

@@ -79,6 +79,7 @@ class Engine:
         self._stopping = False
         self._key_refused = False
         self._balance_refused = False
+        self._held: set[str] = set()
         self._trouble: JobError | None = None
 
     async def run(self) -> None:
@@ -151,8 +152,9 @@ class Engine:
                 course = Course(self._rules, self._chance)
                 self._places[job.id] = _Place(job, course, self._first_due(job, now))
                 continue
-            if known.job.hold in (Hold.KEY, Hold.BALANCE) and job.hold is None:
+            if job.id in self._held and job.hold is None:
                 # The user said "go on", perhaps in another process.
+                self._held.discard(job.id)
                 self.mend()
             # A new wish is carried out at once; one about an unsent job needs no request at all.
             new_wish = job.cancel_wanted and not known.job.cancel_wanted
@@ -227,10 +229,10 @@ class Engine:
             # Somebody else was quicker; the next look around shows what is to do now.
             return 0.0
         except (KeyRefusedError, KeyMissingError) as error:
-            self._hold(Hold.KEY, error)
+            self._hold(Hold.KEY, error, place)
             return 0.0
         except NoBalanceError as error:
-            self._hold(Hold.BALANCE, error)
+            self._hold(Hold.BALANCE, error, place)
             return course.wait_after(error)
         except (WireError, DownloadError) as error:
             wait = course.wait_after(error)
@@ -248,7 +250,10 @@ class Engine:
         self._report(job.error if course.failures else None)
         return wait
 
-    def _hold(self, hold: Hold, error: DreaminaError) -> None:
+    def _hold(self, hold: Hold, error: DreaminaError, place: _Place) -> None:
+        if self._repository.get(place.job.id).state is JobState.PREPARED:
+            # Its row carries the reason; when somebody takes that away, everything goes on.
+            self._held.add(place.job.id)
         if hold is Hold.KEY:
             self._key_refused = True
         else:

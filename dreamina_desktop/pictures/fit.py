@@ -35,7 +35,6 @@ _SMALLER = 0.85
 _NEARLY, _HOPELESS = 1.1, 2
 _LOSSLESS = frozenset({"PNG", "GIF", "BMP", "TIFF", "ICO", "PSD"})
 _NO_LIMIT = 2**31
-_WHITE = (255, 255, 255)
 
 
 class NotFittableError(Exception):
@@ -109,8 +108,8 @@ def open_upright(path: Path) -> tuple[Image.Image, str]:
     except (*DECODER_ERRORS, Image.DecompressionBombError) as error:
         raise NotFittableError(path.name) from error
     # A profile of another colour model than RGB or grey speaks of pixels that are gone.
-    if profile and image.mode not in ("CMYK", "LAB", "YCbCr"):
-        upright.info["icc_profile"] = profile
+    keeps_profile = profile and image.mode not in ("CMYK", "LAB", "YCbCr")
+    upright.info = {"icc_profile": profile} if keeps_profile else {}
     # A phone's JPEG with further pictures behind it is a JPEG.
     return upright, "JPEG" if name == "MPO" else name
 
@@ -178,8 +177,8 @@ def flattened(image: Image.Image) -> Image.Image:
 
     if image.mode not in ("RGBA", "LA"):
         return image
-    opaque = Image.new("RGB", image.size, _WHITE)
-    opaque.paste(image.convert("RGBA"), mask=image.getchannel("A"))
+    opaque = Image.new("L" if image.mode == "LA" else "RGB", image.size, "white")
+    opaque.paste(image.convert(opaque.mode), mask=image.getchannel("A"))
     return _keeping_profile(image, opaque)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dreamina_desktop.core.ports import Clock
 from dreamina_desktop.core.settings import KeptDraft, Settings, WindowPlace
 from dreamina_desktop.store.disk_faults import disk
 from dreamina_desktop.store.durable_files import make_private_folder, write_whole
+
+if TYPE_CHECKING:
+    from dreamina_desktop.core.ports import Clock
 
 _ROLE = "settings"
 

@@ -66,7 +66,7 @@ def _judge(connection: sqlite3.Connection, *, deep: bool) -> Soundness:
         return Soundness.NEWER
     if version == SCHEMA_VERSION and not expected_objects() <= schema_objects(connection):
         return Soundness.DAMAGED
-    if deep and not _pages_are_sound(connection):
+    if deep and not _pages_are_sound(connection, version):
         return Soundness.DAMAGED
     if version < SCHEMA_VERSION:
         return Soundness.OLDER if version else Soundness.EMPTY
@@ -75,9 +75,11 @@ def _judge(connection: sqlite3.Connection, *, deep: bool) -> Soundness:
     return Soundness.SOUND
 
 
-def _pages_are_sound(connection: sqlite3.Connection) -> bool:
-    # A damaged header can forbid writing: better met now than at the first change.
+def _pages_are_sound(connection: sqlite3.Connection, version: int) -> bool:
+    # A damaged header can forbid writing: better met now than at the first change. To begin is
+    # not enough, for SQLite begins a transaction that only reads without a word.
     connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA user_version = {version}")
     connection.execute("ROLLBACK")
     # The full check, not the quick one: only it compares the rows with their indexes.
     found = connection.execute("PRAGMA integrity_check(1)").fetchall()

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 _BT709, _UNSPECIFIED, _BT601 = 1, 2, 6
 # Above standard definition untagged video is taken for BT.709, as all players do.
 _STANDARD_WIDTH, _STANDARD_HEIGHT = 1279, 576
+_BLOCK_WIDTH = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Frame ``index`` (from 0) at ``width`` × ``height`` pixels, as YUV 4:2:0 in ``picture``.
 
-    ``picture`` is read only, by any thread. ``bytes`` is the memory it takes.
+    ``picture`` is read only, by any thread, and may be larger to the right and below: what is
+    there means nothing. ``bytes`` is the memory it takes.
     """
 
     index: int
@@ -87,7 +89,30 @@ class Scaler:
         if picture.colorspace == _UNSPECIFIED:
             large = picture.width > _STANDARD_WIDTH or picture.height > _STANDARD_HEIGHT
             shown.colorspace = _BT709 if large else _BT601
-        return Frame(index, width, height, shown)
+        return Frame(index, width, height, _on_whole_blocks(shown))
+
+
+def _on_whole_blocks(picture: VideoFrame) -> VideoFrame:
+    """The same picture, standing in a larger one of whole blocks of pixels.
+
+    Swscale's quick way to RGB works block by block: it leaves the last columns of other widths
+    unwritten, and goes a way ten times as slow where the height is odd.
+    """
+    width = -(-picture.width // _BLOCK_WIDTH) * _BLOCK_WIDTH
+    height = picture.height + picture.height % 2
+    if (width, height) == (picture.width, picture.height):
+        return picture
+    from av.video.frame import VideoFrame
+
+    larger = VideoFrame(width, height, "yuv420p")
+    for source, target in zip(picture.planes, larger.planes, strict=True):
+        # Lines are as long in both, since their memory comes in whole blocks anyway.
+        if source.line_size != target.line_size:
+            raise RuntimeError((source.line_size, target.line_size))
+        data = memoryview(source)
+        memoryview(target)[: len(data)] = data
+    larger.colorspace, larger.color_range = picture.colorspace, picture.color_range
+    return larger
 
 
 def _new_reformatter() -> VideoReformatter:

@@ -93,5 +93,9 @@ NOT_SENDABLE = MARK("words", "It cannot be sent.")
 MEASURED = MARK("words", "({0}; limit {1})")
 
 NO_WINDOW = MARK(
-    "words", "The window is not part of this version yet; see: dreamina-desktop --help"
+    "words",
+    "No window can be shown here: there is no display, or libraries that Qt needs are missing. "
+    "The command line works without: dreamina-desktop --help",
 )
+OPENS_WINDOW = MARK("words", "Without a command the window opens, with PICTURE if one is named.")
+WINDOW_PROMPT = MARK("words", "begin with this prompt")

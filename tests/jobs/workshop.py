@@ -184,7 +184,7 @@ class Workshop:
         """Wait until the job is in one of the states."""
         return await self.until_true(lambda: self._in(job, states))
 
-    async def until_true[T](self, look: Callable[[], T | None], seconds: float = 30) -> T:
+    async def until_true[T](self, look: Callable[[], T | None], seconds: float = 90) -> T:
         """Wait until ``look`` gives something."""
         async with asyncio.timeout(seconds):
             while not (found := look()):

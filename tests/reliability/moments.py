@@ -175,15 +175,16 @@ MOMENTS = (
     RESULT_ASKED, RESULT_SAVED, DOWNLOADING, PLACED, NAMED, DONE,
 )  # fmt: skip
 
-_ORDER = (
+ORDER = (
     None, "prepared", "submitting", "queued", "running", "result_saved", "downloading", "done",
 )  # fmt: skip
+"""The states of an undisturbed life; None is no row yet."""
 
 
 def is_beyond(last: str | None, row: Row | None) -> bool:
     """Whether a row has left a state behind."""
     state = None if row is None else row.state
-    return state not in _ORDER or _ORDER.index(state) > _ORDER.index(last)
+    return state not in ORDER or ORDER.index(state) > ORDER.index(last)
 
 
 def beginning(desk: Desk) -> tuple[int, int]:

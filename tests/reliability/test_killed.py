@@ -55,6 +55,7 @@ def test_the_server_is_killed_at_a_named_moment(
     report(side_by_side(cases), subtests)
 
 
+@pytest.mark.timeout(120 + 10 * TRIALS)
 def test_the_client_is_killed_at_any_moment(
     providers: Providers, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
@@ -86,18 +87,26 @@ _SLOW = [
     {"on": "result", "times": None, "do": {"delay": 0.3}},
     {"on": "clip", "times": None, "do": {"rate": 300_000}},
 ]
-_LONGEST_LIFE, _LONGEST_RESUME = 4.0, 2.0  # seconds
+_LONGEST_PAUSE = 1.0  # seconds
 
 
 def _killed_at_random(desk: Desk, name: str) -> None:
+    """After a random state and a random pause, so that a slow machine is not killed too early."""
     dice = random.Random(name)
     command = desk.generate(prompt=name)
-    time.sleep(dice.uniform(0, _LONGEST_LIFE))
+    state = dice.choice(moments.ORDER)
+    eventually(lambda: _has_come_to(state, desk) or not command.is_running, str(state))
+    time.sleep(dice.uniform(0, _LONGEST_PAUSE))
     command.kill()
     if dice.random() < 0.5:
         again = desk.start("resume")
-        time.sleep(dice.uniform(0, _LONGEST_RESUME))
+        time.sleep(dice.uniform(0, 2 * _LONGEST_PAUSE))
         again.kill()
+
+
+def _has_come_to(state: str | None, desk: Desk) -> bool:
+    row = next(iter(desk.rows.look()), None)
+    return (None if row is None else row.state) == state or is_beyond(state, row)
 
 
 def _at_home(killed: Future[None], desk: Desk, prompt: str) -> None:

@@ -128,6 +128,14 @@ def opened(profile: Path, *, holder: bool = True) -> tuple[dict[str, Job], OpenR
         repository.close()
 
 
+def take_a_new_job(profile: Path) -> None:
+    """What was opened can be written to as well."""
+    repository, _ = open_jobs(profile, HandClock(), holder=True)
+    repository.add(prepared("job-new"))
+    accept(repository, repository.get("job-new"), "request-new")
+    repository.close()
+
+
 def run_sql(profile: Path, *statements: str) -> None:
     connection = connect(profile / DATABASE)
     connection.execute("PRAGMA foreign_keys = OFF")

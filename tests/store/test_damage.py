@@ -12,7 +12,16 @@ from dreamina_desktop.core.job import Hold, JobState
 from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.opening import OpenReport, open_jobs
 from dreamina_desktop.store.receipts import Receipts
-from tests.store.profiles import DAMAGES, DATABASE, Damage, check_recovery, fill, opened, run_sql
+from tests.store.profiles import (
+    DAMAGES,
+    DATABASE,
+    Damage,
+    check_recovery,
+    fill,
+    opened,
+    run_sql,
+    take_a_new_job,
+)
 from tests.store.sample_jobs import NOON, HandClock
 
 
@@ -29,6 +38,7 @@ def test_random_damage(profile: Path, damage: Damage, seed: int) -> None:
         assert report.set_aside.name.startswith("dreamina.damaged-2026-03-01T1200")
         assert report.recovered == len(found)
     assert opened(profile) == (found, OpenReport())
+    take_a_new_job(profile)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -59,6 +69,8 @@ def test_every_byte_of_the_header(tmp_path: Path) -> None:
         (profile / DATABASE).write_bytes(altered)
         found, report = opened(profile)
         check_recovery(before, found, report)
+        if flip == 0xFF and not report.rebuilt:
+            take_a_new_job(profile)
         shutil.rmtree(profile)
 
 

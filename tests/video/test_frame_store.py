@@ -89,6 +89,8 @@ class TestExactness:
         for index in (*range(121), *range(120, -1, -1)):
             assert shown_number(viewer.await_frame(clip, index)) == index
         assert viewer.store.frames(clip) == 121
+        assert viewer.store.frames_per_second(clip) == 24
+        assert viewer.store.frames_per_second(clip.with_name("unseen.mp4")) is None
 
     @pytest.mark.parametrize("budget", [1, 5 * FRAME_BYTES, 40 * FRAME_BYTES])
     def test_any_order_in_little_memory(self, clip: Path, budget: int) -> None:

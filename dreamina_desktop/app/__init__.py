@@ -1,0 +1,1 @@
+"""COMPOSITION ROOT of the window: builds every object, and registers each clean-up beside it."""

@@ -1,0 +1,155 @@
+"""Everything that has to be told: errors, hints of the panes, clips that are done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+
+from PySide6.QtCore import QObject
+
+from dreamina_desktop.app.furniture import Furniture, Room
+from dreamina_desktop.core.errors import DreaminaError
+from dreamina_desktop.core.events import IdUnsaved
+from dreamina_desktop.store.opening import OpenReport
+from dreamina_desktop.ui.clip_done import ClipDone
+from dreamina_desktop.ui.crash import Crashes, CrashRecorded
+from dreamina_desktop.ui.desktop_note import DesktopNote
+from dreamina_desktop.ui.error_notices import DISK, WORK
+from dreamina_desktop.ui.job_events import WorkFailed
+from dreamina_desktop.ui.library.library_events import DeletionLapsed, JobsDeleted
+from dreamina_desktop.ui.note_bus import session_bus
+from dreamina_desktop.ui.notice import Notice, NoticeTone
+from dreamina_desktop.ui.notices import NoticeDeed, PostedNotice
+from dreamina_desktop.ui.unfinished_jobs import JobDone
+
+_HINT, _UNDO, _UNSAVED, _REBUILT = "hint", "undo", "unsaved", "rebuilt"
+_SHORT, _LONG = 5.0, 12.0
+_UNDO_SECONDS = 10.0
+_EXCERPT = 80
+
+
+class Announcements(QObject):
+    """Listens to all parts of a session and posts notices, or a note on the desktop."""
+
+    def __init__(
+        self,
+        room: Room,
+        furniture: Furniture,
+        crashes: Crashes,
+        environment: Mapping[str, str],
+        stack: ExitStack,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._furniture = furniture
+        self._crashes = crashes
+        silent = furniture.preferences.current.silence_notifications
+        icon = room.switch.icons.icon("application")
+        self._note = DesktopNote(icon, session_bus(environment), is_silent=silent, parent=self)
+        stack.callback(self._note.close)
+        self._connect()
+
+    def _connect(self) -> None:
+        furniture = self._furniture
+        self._crashes.crash_recorded.connect(self._on_crash_recorded)
+        self._note.opened.connect(self._on_note_opened)
+        furniture.opening.held.connect(self._on_held)
+        furniture.opening.failed.connect(self._on_error_met)
+        furniture.job_thread.work_began.connect(self._on_work_began)
+        furniture.job_thread.work_failed.connect(self._on_work_failed)
+        furniture.account.bug_met.connect(self._crashes.tell)
+        furniture.flow.bug_met.connect(self._crashes.tell)
+        furniture.flow.id_unsaved.connect(self._on_id_unsaved)
+        furniture.flow.job_finished.connect(self._on_job_finished)
+        for speaker in (
+            furniture.flow,
+            furniture.sending,
+            furniture.waiting,
+        ):
+            speaker.error_met.connect(self._on_error_met)
+        furniture.preferences.saving_failed.connect(self._on_error_met)
+        furniture.preferences.preferences_changed.connect(self._on_preferences_changed)
+        furniture.compose.notice_raised.connect(self._on_notice_raised)
+        furniture.library.notice_raised.connect(self._on_notice_raised)
+        furniture.library.deleted.connect(self._on_deleted)
+        furniture.library.deletion_lapsed.connect(self._on_deletion_lapsed)
+
+    # ---- errors ----------------------------------------------------------------------------
+
+    def _on_error_met(self, error: Exception) -> None:
+        if isinstance(error, DreaminaError):
+            self._room.notices.post(self._furniture.errors.of(error))
+        else:
+            self._crashes.tell(error)
+
+    def _on_crash_recorded(self, crash: CrashRecorded) -> None:
+        self._room.notices.post(self._furniture.errors.bug(crash.details, crash.path.parent))
+
+    def _on_work_began(self) -> None:
+        for topic in (DISK, WORK):
+            self._room.notices.withdraw(topic)
+
+    def _on_work_failed(self, failed: WorkFailed) -> None:
+        self._on_error_met(failed.error)
+
+    def _on_held(self, report: OpenReport) -> None:
+        self._room.notices.withdraw(WORK)
+        if report.rebuilt:
+            text = self.tr("The list of jobs was damaged; it was rebuilt with {0} jobs.")
+            advice = self.tr("The damaged file was kept beside it.")
+            notice = Notice(
+                text.format(report.recovered),
+                NoticeTone.WARNING,
+                advice,
+                str(report.set_aside or ""),
+            )
+            self._room.notices.post(PostedNotice(_REBUILT, notice))
+
+    def _on_id_unsaved(self, unsaved: IdUnsaved) -> None:
+        # The one thing that must not be lost if the program has to end now.
+        text = self.tr("The provider took a request, but the disk does not take its id yet.")
+        advice = self.tr("Note it down: {0}").format(unsaved.request_id)
+        notice = Notice(text, NoticeTone.BAD, advice, unsaved.request_id)
+        self._room.notices.post(PostedNotice(f"{_UNSAVED} {unsaved.job_id}", notice))
+
+    # ---- hints -----------------------------------------------------------------------------
+
+    def _on_notice_raised(self, notice: Notice) -> None:
+        seconds = _SHORT if notice.tone is NoticeTone.INFO else _LONG
+        lasting = notice.tone is NoticeTone.BAD or bool(notice.details)
+        self._room.notices.post(PostedNotice(_HINT, notice, seconds=None if lasting else seconds))
+
+    def _on_deleted(self, deleted: JobsDeleted) -> None:
+        self._room.notices.post(
+            PostedNotice(
+                _UNDO,
+                Notice(deleted.text),
+                NoticeDeed.UNDO,
+                self.tr("Undo"),
+                seconds=_UNDO_SECONDS,
+            )
+        )
+
+    def _on_deletion_lapsed(self, lapsed: DeletionLapsed) -> None:
+        del lapsed
+        self._room.notices.withdraw(_UNDO)
+
+    # ---- done ------------------------------------------------------------------------------
+
+    def _on_job_finished(self, done: JobDone) -> None:
+        window = self._room.window
+        if window.isActiveWindow() and not window.isMinimized():
+            return
+        prompt = " ".join(done.job.spec.prompt.split()) if done.job.spec is not None else ""
+        if len(prompt) > _EXCERPT:
+            prompt = f"{prompt[:_EXCERPT].rstrip()}…"
+        self._note.show(ClipDone(done.job.id, self.tr("Your clip is done"), prompt))
+
+    def _on_note_opened(self, done: ClipDone) -> None:
+        self._room.window.come_to_front()
+        self._furniture.library.choose(done.job_id)
+
+    def _on_preferences_changed(self) -> None:
+        silent = self._furniture.preferences.current.silence_notifications
+        self._note.silence(is_silent=silent)

@@ -1,0 +1,249 @@
+"""One profile with its window, from the first paint to the last thread's end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from dreamina_desktop.app.window_wish import WindowWish
+from dreamina_desktop.core.settings import Settings, WindowPlace
+from dreamina_desktop.ui.crash import Crashes
+from dreamina_desktop.ui.main_window import MainWindow
+from dreamina_desktop.ui.notices import Notices
+from dreamina_desktop.ui.theme_switch import ThemeSwitch
+from dreamina_desktop.ui.workbench import PaneName, Placement
+from dreamina_desktop.words import Phrasebook
+
+if TYPE_CHECKING:
+    from dreamina_desktop.app.arrival import Arrival
+    from dreamina_desktop.app.furniture import Furniture
+    from dreamina_desktop.ui.job_events import ShowRequested
+    from dreamina_desktop.ui.settings.settings_dialog import SettingsDialog
+
+UNSEEN = 1000
+"""Milliseconds after which a window is filled that nothing paints: minimised, or covered."""
+LAST_PATIENCE = 30_000
+"""Milliseconds that threads get to end: a submit that has begun takes up to 20 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What outlives a session. ``environment`` holds the key's variables and the desktop's."""
+
+    environment: Mapping[str, str]
+    switch: ThemeSwitch
+    crashes: Crashes
+    words: Phrasebook
+
+
+class Session(QObject):
+    """``open`` it; it ends with ``ended`` once everything that was begun is safe."""
+
+    ended = Signal()
+
+    def __init__(self, wish: WindowWish, settings: Settings, around: Surroundings) -> None:
+        super().__init__()
+        self._wish = wish
+        self._settings = settings
+        self._around = around
+        self._stack = ExitStack()
+        self._furniture: Furniture | None = None
+        self._arrival: Arrival | None = None
+        self._settings_dialog: SettingsDialog | None = None
+        self._has_ended = False
+        self.next_wish: WindowWish | None = None
+        """What is to be opened after this session, None for nothing."""
+        self.notices = Notices(self)
+        switch = around.switch
+        self.window = MainWindow(
+            self.notices, switch.theme, switch.icons, is_practice=wish.practice
+        )
+        self._stack.callback(self.window.deleteLater)
+        self.window.stand_as(settings.window.geometry)
+        self.window.window_closed.connect(self._on_window_closed)
+        # Queued: what has been painted must be on the screen before anything slow begins.
+        self.window.painted.connect(self._on_shown, Qt.ConnectionType.QueuedConnection)
+        switch.theme_changed.connect(self._on_theme_changed)
+        self._unseen = QTimer(self)
+        self._unseen.setSingleShot(True)
+        self._unseen.setInterval(UNSEEN)
+        self._unseen.timeout.connect(self._on_shown)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(LAST_PATIENCE)
+        self._patience.timeout.connect(self._finish)
+
+    @property
+    def furniture(self) -> Furniture | None:
+        """What fills the window, None until it has been painted."""
+        return self._furniture
+
+    def open(self) -> None:
+        """Show the window, and fill it once it is on the screen."""
+        self._unseen.start()
+        self.window.show()
+
+    def close(self) -> None:
+        """As if the user had closed the window."""
+        self.window.close()
+
+    # ---- filling it ------------------------------------------------------------------------
+
+    def _on_shown(self) -> None:
+        if self._furniture is not None or self._has_ended:
+            return
+        self._unseen.stop()
+        from dreamina_desktop.app.announcements import Announcements
+        from dreamina_desktop.app.arrival import Arrival
+        from dreamina_desktop.app.furniture import Furniture, Room
+        from dreamina_desktop.composition import Options
+
+        around = self._around
+        room = Room(self.window, self.notices, around.switch, around.words)
+        wish = self._wish
+        options = Options(wish.data_dir, wish.api_url, wish.practice)
+        furniture = Furniture(room, options, dict(around.environment), self._settings, self._stack)
+        self._furniture = furniture
+        Announcements(room, furniture, around.crashes, around.environment, self._stack, furniture)
+        self._arrival = arrival = Arrival(room, furniture, furniture)
+        arrival.practice_requested.connect(self._on_practice_requested)
+        furniture.job_thread.finished.connect(self._finish)
+        furniture.job_thread.show_requested.connect(self._on_show_requested)
+        furniture.compose.obstacle_chosen.connect(self._on_settings_requested)
+        furniture.deeds.settings_requested.connect(self._on_settings_requested)
+        furniture.notice_deeds.settings_requested.connect(self._on_settings_requested)
+        furniture.notice_deeds.retry_requested.connect(self._on_retry_requested)
+        furniture.preferences.preferences_changed.connect(self._on_preferences_changed)
+        furniture.unfinished.unfinished_changed.connect(self._on_unfinished_changed)
+        if self.window.banner is not None:
+            self.window.banner.leave_requested.connect(self._on_leave_requested)
+        self._restore(furniture)
+        arrival.begin()
+
+    def _restore(self, furniture: Furniture) -> None:
+        place = self._settings.window
+        furniture.workbench.place(placement_of(place))
+        furniture.workbench.placement_changed.connect(self._on_placement_changed)
+        furniture.draft_keeping.restore()
+        self._take(self._wish.picture, self._wish.prompt)
+
+    def _take(self, picture: str, prompt: str) -> None:
+        furniture = self._furniture
+        if furniture is None:
+            return
+        if picture.startswith("https://"):
+            furniture.draft.take_address(picture)
+        elif picture:
+            furniture.draft.take_file(Path(picture))
+        if prompt:
+            furniture.draft.set_prompt(prompt)
+
+    # ---- while it is open ------------------------------------------------------------------
+
+    def _on_show_requested(self, wanted: ShowRequested) -> None:
+        self._take(wanted.source, "")
+        self.window.come_to_front()
+
+    def _on_settings_requested(self) -> None:
+        from dreamina_desktop.ui.settings.settings_dialog import SettingsDialog
+
+        if self._settings_dialog is not None:
+            self._settings_dialog.raise_()
+            return
+        furniture, arrival, switch = self._furniture, self._arrival, self._around.switch
+        if furniture is None or arrival is None:
+            return
+        dialog = SettingsDialog(furniture.settings_needs(), switch.theme, switch.icons, self.window)
+        dialog.key_changed.connect(arrival.on_key_changed)
+        dialog.finished.connect(self._on_settings_gone)
+        self._settings_dialog = dialog
+        dialog.open()
+
+    def _on_settings_gone(self) -> None:
+        self._settings_dialog = None
+
+    def _on_retry_requested(self) -> None:
+        furniture = self._furniture
+        if furniture is not None and not furniture.workplace.is_holder:
+            furniture.opening.begin()
+        elif furniture is not None:
+            furniture.job_thread.begin()
+            furniture.flow.read_all()
+
+    def _on_preferences_changed(self) -> None:
+        if self._furniture is not None:
+            self._around.switch.choose(self._furniture.preferences.current.theme)
+
+    def _on_placement_changed(self) -> None:
+        furniture = self._furniture
+        if furniture is None:
+            return
+        placement = furniture.workbench.placement
+        folded = tuple(name.value for name in PaneName if name in placement.folded)
+        preferences = furniture.preferences
+        place = replace(preferences.current.window, widths=placement.widths, folded=folded)
+        preferences.change(replace(preferences.current, window=place))
+
+    def _on_unfinished_changed(self) -> None:
+        if self._furniture is not None:
+            self.window.set_running(len(self._furniture.unfinished.running))
+
+    def _on_theme_changed(self) -> None:
+        switch = self._around.switch
+        self.window.set_theme(switch.theme, switch.icons)
+        if self._settings_dialog is not None:
+            self._settings_dialog.set_theme(switch.theme, switch.icons)
+
+    def _on_practice_requested(self) -> None:
+        self._go_on_in(practice=True)
+
+    def _on_leave_requested(self) -> None:
+        self._go_on_in(practice=False)
+
+    def _go_on_in(self, *, practice: bool) -> None:
+        self.next_wish = replace(self._wish, practice=practice, picture="", prompt="")
+        self.window.close()
+
+    # ---- closing it ------------------------------------------------------------------------
+
+    def _on_window_closed(self) -> None:
+        """The window is gone already; what was begun in the background may take its time."""
+        furniture, arrival = self._furniture, self._arrival
+        if furniture is None or arrival is None:
+            self._finish()
+            return
+        if self._settings_dialog is not None:
+            self._settings_dialog.close()
+        arrival.stop()
+        furniture.watch.leave_full_screen()
+        furniture.watch.show_nothing()
+        furniture.draft_keeping.keep()
+        preferences = furniture.preferences
+        place = replace(preferences.current.window, geometry=self.window.geometry_text)
+        preferences.change(replace(preferences.current, window=place))
+        preferences.flush()
+        if furniture.job_thread.isRunning():
+            self._patience.start()
+            furniture.job_thread.stop()
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        if self._has_ended:
+            return
+        self._has_ended = True
+        self._patience.stop()
+        self._stack.close()
+        self.ended.emit()
+
+
+def placement_of(place: WindowPlace) -> Placement:
+    """How the panes stood; names that no pane has are left out."""
+    known = {name.value: name for name in PaneName}
+    folded = frozenset(known[name] for name in place.folded if name in known)
+    return Placement(place.widths, folded)

@@ -1,0 +1,72 @@
+"""Whether the words typed ask for the window, and with what. Light: it runs before every paint."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dreamina_desktop.app.window_wish import WindowWish
+from dreamina_desktop.words import Phrasebook
+from dreamina_desktop.words import command_line_words as text
+
+COMMANDS = frozenset(
+    {"generate", "check", "jobs", "resume", "adopt", "resend", "cancel", "key", "practice"}
+)
+_ASIDE = frozenset({"-h", "--help", "--version"})
+_WRONG_INPUT = 2
+
+
+def window_wish(arguments: Sequence[str]) -> WindowWish | None:
+    """The window that is asked for; None where the words are a command's, or ask for help.
+
+    Ends the program, as argparse does, over options that make no sense.
+    """
+    say = Phrasebook().say
+    common = _common(say)
+    rest = common.parse_known_args(list(arguments))[1]
+    if _ASIDE.intersection(rest) or (rest and rest[0] in COMMANDS):
+        return None
+    parser = argparse.ArgumentParser(
+        prog="dreamina-desktop", description=say(text.OPENS_WINDOW), parents=[_common(say)]
+    )
+    parser.add_argument("picture", nargs="?", default="", metavar="PICTURE", help=say(text.PICTURE))
+    parser.add_argument("--prompt", default="", metavar="TEXT", help=say(text.WINDOW_PROMPT))
+    parsed = parser.parse_args(list(arguments))
+    if not _may_be_picture(parsed.picture):
+        # A command mistyped: whoever knows the commands says so.
+        return None
+    picture = parsed.picture
+    if picture and not picture.startswith("https://"):
+        picture = str(Path(picture).absolute())
+    return WindowWish(parsed.data_dir, parsed.api_url, parsed.practice, picture, parsed.prompt)
+
+
+def open_window(wish: WindowWish) -> int:
+    """Open it; the exit code. Where no window can be shown, a sentence says so."""
+    import os
+
+    from dreamina_desktop.app.display import can_show_windows
+
+    if not can_show_windows(os.environ):
+        sys.stderr.write(Phrasebook().say(text.NO_WINDOW) + "\n")
+        return _WRONG_INPUT
+    from dreamina_desktop.app.window_program import run_window
+
+    return run_window(wish)
+
+
+def _may_be_picture(word: str) -> bool:
+    if not word or word.startswith("https://"):
+        return True
+    path = Path(word)
+    return bool(path.suffix) or len(path.parts) > 1 or path.exists()
+
+
+def _common(say: Callable[..., str]) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    common.add_argument("--data-dir", type=Path, metavar="DIR", help=say(text.DATA_DIR))
+    common.add_argument("--api-url", metavar="URL", help=say(text.API_URL))
+    common.add_argument("--practice", action="store_true", help=say(text.PRACTICE))
+    return common

@@ -1,0 +1,1 @@
+"""QT: the window. Besides app.py the only place that knows Qt."""

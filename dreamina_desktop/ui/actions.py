@@ -1,0 +1,183 @@
+"""What the window can do, with its keys and menus, as data; the key list is made from it too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+
+class Menu(StrEnum):
+    """The menus, in their order."""
+
+    FILE = "file"
+    EDIT = "edit"
+    VIEW = "view"
+    PLAYBACK = "playback"
+    HELP = "help"
+
+
+class Deed(StrEnum):
+    """What an action of the window's own does; the player brings its own."""
+
+    CHOOSE_PICTURE = "choosePicture"
+    PASTE_PICTURE = "pastePicture"
+    GENERATE = "generate"
+    SETTINGS = "settings"
+    QUIT = "quit"
+    UNDO_DELETE = "undoDelete"
+    LOAD_SETTINGS = "loadSettings"
+    SEARCH = "search"
+    FOLD_COMPOSE = "foldCompose"
+    FOLD_WATCH = "foldWatch"
+    FOLD_LIBRARY = "foldLibrary"
+    KEYS = "keys"
+    PROVIDER_PAGE = "providerPage"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """``keys`` as ``QKeySequence`` reads them, the one to show first.
+
+    ``signs`` are further keys that the window looks for by what they type.
+
+    ``is_typed``: a key without Ctrl or Alt. It is no shortcut, since it must be dead while
+    somebody types; the window gets it when nobody else has wanted it.
+    """
+
+    deed: Deed
+    menu: Menu
+    text: str
+    keys: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    is_typed: bool = False
+    is_checkable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One line of the key list: what the keys do, and what they are called here."""
+
+    keys: tuple[str, ...]
+    text: str
+
+
+class Actions(QObject):
+    """The window's own actions, one a deed."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._specs = self._all()
+        self._actions = {spec.deed: self._make(spec) for spec in self._specs}
+
+    def of(self, deed: Deed) -> QAction:
+        """The action that does it."""
+        return self._actions[deed]
+
+    def typed(self, keys: QKeySequence) -> QAction | None:
+        """The action of a key that is no shortcut, None for none."""
+        for spec in self._specs:
+            if spec.is_typed and any(QKeySequence(key) == keys for key in spec.keys):
+                return self._actions[spec.deed]
+        return None
+
+    def fill(self, bar: QMenuBar, playback: tuple[QAction, ...]) -> None:
+        """Make the menus. ``playback`` is what the player can do."""
+        titles = {
+            Menu.FILE: self.tr("&File"),
+            Menu.EDIT: self.tr("&Edit"),
+            Menu.VIEW: self.tr("&View"),
+            Menu.PLAYBACK: self.tr("&Playback"),
+            Menu.HELP: self.tr("&Help"),
+        }
+        for menu in Menu:
+            made = bar.addMenu(titles[menu])
+            made.setObjectName(f"{menu.value}Menu")
+            for spec in self._specs:
+                if spec.menu is menu:
+                    if spec.deed in (Deed.SETTINGS, Deed.QUIT):
+                        made.addSeparator()
+                    made.addAction(self._actions[spec.deed])
+            if menu is Menu.PLAYBACK:
+                made.addActions(list(playback))
+
+    def rows(self) -> tuple[KeyRow, ...]:
+        """For the key list."""
+        return tuple(
+            KeyRow(shown_keys(spec.keys[:1] + spec.signs), _plain(spec.text))
+            for spec in self._specs
+            if spec.keys
+        )
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, self._window)
+        action.setObjectName(f"{spec.deed.value}Action")
+        action.setCheckable(spec.is_checkable)
+        if spec.keys:
+            (key,) = shown_keys(spec.keys[:1])
+            action.setToolTip(f"{_plain(spec.text)} ({key})")
+        if spec.is_typed:
+            # Shown in the menu like a shortcut, and none.
+            action.setText(menu_text(spec.text, spec.keys))
+        else:
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        self._window.addAction(action)
+        return action
+
+    def _all(self) -> tuple[ActionSpec, ...]:
+        return (
+            ActionSpec(Deed.CHOOSE_PICTURE, Menu.FILE, self.tr("&Open picture…"), ("Ctrl+O",)),
+            ActionSpec(Deed.PASTE_PICTURE, Menu.FILE, self.tr("&Paste picture"), ("Ctrl+V",)),
+            ActionSpec(
+                Deed.GENERATE, Menu.FILE, self.tr("&Generate"), ("Ctrl+Return", "Ctrl+Enter")
+            ),
+            ActionSpec(Deed.SETTINGS, Menu.FILE, self.tr("&Settings…"), ("Ctrl+,",)),
+            ActionSpec(Deed.QUIT, Menu.FILE, self.tr("&Quit"), ("Ctrl+Q",)),
+            ActionSpec(Deed.UNDO_DELETE, Menu.EDIT, self.tr("&Undo delete"), ("Ctrl+Z",)),
+            ActionSpec(
+                Deed.LOAD_SETTINGS,
+                Menu.EDIT,
+                self.tr("&Load this clip's settings"),
+                ("R",),
+                is_typed=True,
+            ),
+            ActionSpec(Deed.SEARCH, Menu.EDIT, self.tr("&Search the library"), ("Ctrl+F",)),
+            ActionSpec(
+                Deed.FOLD_COMPOSE,
+                Menu.VIEW,
+                self.tr("&Compose pane"),
+                ("Ctrl+1",),
+                is_checkable=True,
+            ),
+            ActionSpec(
+                Deed.FOLD_WATCH, Menu.VIEW, self.tr("&Watch pane"), ("Ctrl+2",), is_checkable=True
+            ),
+            ActionSpec(
+                Deed.FOLD_LIBRARY,
+                Menu.VIEW,
+                self.tr("&Library pane"),
+                ("Ctrl+3",),
+                is_checkable=True,
+            ),
+            ActionSpec(Deed.KEYS, Menu.HELP, self.tr("&Keys"), ("F1",), ("?",)),
+            ActionSpec(Deed.PROVIDER_PAGE, Menu.HELP, self.tr("Provider's &page")),
+        )
+
+
+def shown_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys as this desktop writes them, each once."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return tuple(dict.fromkeys(QKeySequence(key).toString(native) for key in keys))
+
+
+def menu_text(text: str, keys: tuple[str, ...]) -> str:
+    """An entry that shows its first key where menus do, without making it a shortcut."""
+    return f"{text}\t{shown_keys(keys[:1])[0]}"
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").rstrip("…")

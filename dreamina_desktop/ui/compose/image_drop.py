@@ -1,0 +1,252 @@
+"""The drop zone and the picture in it, framed as the model is expected to frame it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from dreamina_desktop.ui.compose.crop_overlay import crop_on_screen, paint_crop
+from dreamina_desktop.ui.compose.image_drop_buttons import ImageDropButtons
+from dreamina_desktop.ui.compose.image_drop_hint import ImageDropHint
+from dreamina_desktop.ui.compose.incoming_picture import brings_picture, incoming_picture
+from dreamina_desktop.ui.draft import Draft
+from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.ports import RecentPictures
+from dreamina_desktop.ui.theme import GAP, RADIUS, TIGHT, Theme
+
+_LEAST_HEIGHT = 104
+_HIGHEST = 1.2
+"""Of its width: beyond that only a very tall picture gains, and the prompt needs the room."""
+
+
+class ImageDrop(QWidget):
+    """Objects named ``imageDrop`` are this. Takes pictures by drop, paste, click and key."""
+
+    picture_arrived = Signal(object)
+    """Carries an ``IncomingPicture``."""
+
+    choose_requested = Signal()
+
+    def __init__(
+        self,
+        draft: Draft,
+        recents: RecentPictures,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._theme = theme
+        self._is_target = False
+        self._scaled = QImage()
+        self._scaled_from = 0
+        self.setObjectName("imageDrop")
+        self.setAccessibleName(self.tr("Image drop"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.hint = ImageDropHint(draft, theme, icons, self)
+        self.buttons = ImageDropButtons(draft, recents, theme, icons, self)
+        self.buttons.choose_requested.connect(self.choose_requested)
+        self.buttons.picture_arrived.connect(self.picture_arrived)
+        draft.picture_changed.connect(self._on_picture_changed)
+        draft.preview_changed.connect(self._on_picture_changed)
+        self._on_picture_changed()
+
+    def set_theme(self, theme: Theme, icons: Icons) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self.hint.set_theme(theme, icons)
+        self.buttons.set_theme(theme, icons)
+        self.update()
+
+    def paste(self) -> bool:
+        """Take what the clipboard holds; False where that is no picture."""
+        arrived = incoming_picture(QGuiApplication.clipboard().mimeData())
+        if arrived is None:
+            return False
+        self.picture_arrived.emit(arrived)
+        return True
+
+    def picture_rect(self) -> QRect:
+        """Where the picture is drawn, in device pixels from this widget's corner; empty for none.
+
+        It is never drawn larger than one of its pixels to one of the desktop's.
+        """
+        image = self._draft.preview
+        if image is None:
+            return QRect()
+        ratio = self.devicePixelRatioF()
+        room = QRectF(self.rect()).adjusted(TIGHT, TIGHT, -TIGHT, -TIGHT)
+        wide, high = int(room.width() * ratio), int(room.height() * ratio)
+        factor = min(wide / image.width(), high / image.height(), ratio)
+        width = max(1, round(image.width() * factor))
+        height = max(1, round(image.height() * factor))
+        left = round(room.left() * ratio) + (wide - width) // 2
+        top = round(room.top() * ratio) + (high - height) // 2
+        return QRect(left, top, width, height)
+
+    # ---- Qt --------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        # The least, so that the picture is the first to give way; the layout stretches it.
+        return QSize(320, _LEAST_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        picture = self.picture_rect()
+        if not picture.isEmpty() and not self._is_target:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            self._paint_picture(painter, picture)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        if event.oldSize().width() != event.size().width():
+            self.setMaximumHeight(max(_LEAST_HEIGHT, round(self.width() * _HIGHEST)))
+        self._place_children()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._place_children()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                event.ignore()
+            else:
+                self.choose_requested.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._draft.clear_picture()
+        else:
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        is_click = event.button() is Qt.MouseButton.LeftButton
+        is_inside = self.rect().contains(event.position().toPoint())
+        if is_click and is_inside and not self._draft.picture.is_there:
+            self.choose_requested.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if brings_picture(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._set_target(is_target=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        del event
+        self._set_target(is_target=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        self._set_target(is_target=False)
+        arrived = incoming_picture(event.mimeData())
+        if arrived is None:
+            event.ignore()
+            return
+        # The file stays where it is, whatever the other program would like.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.picture_arrived.emit(arrived)
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        theme = self._theme
+        ground = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(QColor(theme.selection if self._is_target else theme.sunken))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(ground, RADIUS, RADIUS)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._is_target or self.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 2))
+        elif not self._draft.picture.is_there:
+            painter.setPen(QPen(QColor(theme.disabled), 1, Qt.PenStyle.DashLine))
+        else:
+            return
+        painter.drawRoundedRect(ground, RADIUS, RADIUS)
+
+    def _paint_picture(self, painter: QPainter, picture: QRect) -> None:
+        ratio = self.devicePixelRatioF()
+        # On a scaled desktop this widget may begin between two pixels; the picture must not.
+        corner = self.mapTo(self.window(), QPoint(0, 0))
+        left = round(corner.x() * ratio + picture.left()) - corner.x() * ratio
+        top = round(corner.y() * ratio + picture.top()) - corner.y() * ratio
+        painter.save()
+        painter.translate(left / ratio, top / ratio)
+        painter.scale(1 / ratio, 1 / ratio)
+        painter.drawImage(QPoint(0, 0), self._image_of(picture.size()))
+        facts, framing = self._draft.picture.facts, self._draft.framing
+        if facts is not None and framing is not None:
+            drawn = QRect(QPoint(0, 0), picture.size())
+            kept = crop_on_screen(drawn, facts.width, facts.height, framing)
+            paint_crop(painter, drawn, kept, self._theme, max(1, round(2 * ratio)))
+        painter.restore()
+
+    def _image_of(self, size: QSize) -> QImage:
+        image = self._draft.preview
+        if image is None:
+            return QImage()
+        if self._scaled.size() != size or self._scaled_from != image.cacheKey():
+            self._scaled = image.scaled(
+                size,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            self._scaled_from = image.cacheKey()
+        return self._scaled
+
+    def _set_target(self, *, is_target: bool) -> None:
+        self._is_target = is_target
+        self.hint.set_target(is_target=is_target)
+        self.hint.setVisible(is_target or self._draft.preview is None)
+        self.buttons.setVisible(not is_target)
+        self._place_children()
+        self.update()
+
+    def _place_children(self) -> None:
+        buttons, hint = self.buttons, self.hint
+        size = buttons.sizeHint().boundedTo(self.size())
+        if self._is_target or not buttons.is_wide:
+            corner = QPoint(self.width() - size.width() - GAP, GAP)
+            buttons.setGeometry(QRect(corner, size))
+            hint.setGeometry(self.rect().adjusted(GAP, GAP, -GAP, -GAP))
+            return
+        width = self.width() - 2 * GAP
+        high = min(hint.heightForWidth(width), self.height() - size.height() - GAP)
+        top = max(0, (self.height() - high - GAP - size.height()) // 2)
+        hint.setGeometry(GAP, top, width, high)
+        buttons.setGeometry(
+            QRect(QPoint((self.width() - size.width()) // 2, top + high + GAP), size)
+        )
+
+    def _on_picture_changed(self) -> None:
+        picture = self._draft.picture
+        name = picture.source if picture.is_address else Path(picture.source).name
+        self.setAccessibleDescription(name)
+        self.setToolTip(picture.source or self.tr("Drop or paste a picture here (Ctrl+V)"))
+        self.hint.setVisible(self._draft.preview is None)
+        self._place_children()
+        self.update()

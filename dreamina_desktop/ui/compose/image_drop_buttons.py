@@ -1,0 +1,117 @@
+"""Choose, recent, clear: in the middle of an empty drop zone, in the corner of a full one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from dreamina_desktop.ui.compose.incoming_picture import IncomingAddress, IncomingFile
+from dreamina_desktop.ui.draft import Draft
+from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.ports import RecentPictures
+from dreamina_desktop.ui.theme import TIGHT, Theme
+
+_LONGEST_NAME = 48
+
+
+class ImageDropButtons(QFrame):
+    """``chooseImageButton``, ``recentImagesButton`` and ``clearImageButton``."""
+
+    choose_requested = Signal()
+    picture_arrived = Signal(object)
+    """Carries an ``IncomingFile`` or ``IncomingAddress``."""
+
+    def __init__(
+        self, draft: Draft, recents: RecentPictures, theme: Theme, icons: Icons, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._recents = recents
+        self.is_wide = True
+        self.choose = self._button("chooseImageButton", self.tr("Choose image"))
+        self.choose.setText(self.tr("Choose a picture…"))
+        self.choose.setToolTip(self.tr("Choose a picture (Ctrl+O)"))
+        self.choose.clicked.connect(self._on_choose_clicked)
+        self.recent = self._button("recentImagesButton", self.tr("Recent images"))
+        self.recent.setText(self.tr("Recent"))
+        self.recent.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)
+        self._menu.aboutToShow.connect(self._on_menu_wanted)
+        self._menu.triggered.connect(self._on_recent_chosen)
+        self.recent.setMenu(self._menu)
+        self.clear = self._button("clearImageButton", self.tr("Clear image"))
+        self.clear.setToolTip(self.tr("Remove the picture from here (Delete)"))
+        self.clear.clicked.connect(self._on_clear_clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(TIGHT)
+        for button in (self.choose, self.recent, self.clear):
+            layout.addWidget(button)
+        self.set_theme(theme, icons)
+        draft.picture_changed.connect(self._on_picture_changed)
+        self._on_picture_changed()
+
+    def set_theme(self, theme: Theme, icons: Icons) -> None:
+        """Wear other colours."""
+        del theme
+        self.choose.setIcon(icons.icon("open"))
+        self.recent.setIcon(icons.icon("recent"))
+        self.clear.setIcon(icons.icon("clear"))
+
+    def _button(self, name: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        return button
+
+    def _on_choose_clicked(self) -> None:
+        self.choose_requested.emit()
+
+    def _on_clear_clicked(self) -> None:
+        self._draft.clear_picture()
+
+    def _on_menu_wanted(self) -> None:
+        self._menu.clear()
+        for source in self._recents.sources():
+            name = Path(source).name if Path(source).is_absolute() else source
+            # An ampersand in a name is no shortcut.
+            action = self._menu.addAction(_shortened(name).replace("&", "&&"))
+            action.setData(source)
+            action.setToolTip(source)
+
+    def _on_recent_chosen(self, action: QAction) -> None:
+        source = str(action.data())
+        path = Path(source)
+        arrived = IncomingFile(path) if path.is_absolute() else IncomingAddress(source)
+        self.picture_arrived.emit(arrived)
+
+    def _on_picture_changed(self) -> None:
+        self.is_wide = not self._draft.picture.is_there
+        style = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if self.is_wide
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for button in (self.choose, self.recent, self.clear):
+            button.setToolButtonStyle(style)
+            button.setProperty("look", "plain" if self.is_wide else "over")
+            button.style().unpolish(button)
+            button.style().polish(button)
+        self.clear.setVisible(not self.is_wide)
+        has_recents = bool(self._recents.sources())
+        self.recent.setEnabled(has_recents)
+        self.recent.setToolTip(
+            self.tr("Recent pictures") if has_recents else self.tr("No pictures were used yet")
+        )
+        self.adjustSize()
+
+
+def _shortened(name: str) -> str:
+    if len(name) <= _LONGEST_NAME:
+        return name
+    half = _LONGEST_NAME // 2
+    return f"{name[:half]}…{name[-half:]}"

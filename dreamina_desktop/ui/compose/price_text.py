@@ -1,0 +1,30 @@
+"""What a take costs, as it stands on the button."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication
+
+from dreamina_desktop.core.answers import Price
+from dreamina_desktop.core.model_spec import ModelSpec
+
+_CENT = Decimal("0.01")
+
+
+def price_text(price: Price | None, frames: int, spec: ModelSpec) -> str:
+    """ "$0.40", "$0.40 per megapixel" where no total can be told, or "price unknown"."""
+    if price is None:
+        return QCoreApplication.translate("PriceText", "price unknown")
+    total = price.total(round(spec.seconds(frames)))
+    if total is not None:
+        return _dollars(total)
+    per = QCoreApplication.translate("PriceText", "{0} per {1}")
+    return per.format(_dollars(price.amount), price.unit)
+
+
+def _dollars(amount: Decimal) -> str:
+    """At least cents; never rounded, since it is said before somebody pays."""
+    exact = amount.normalize()
+    cents = exact.quantize(_CENT)
+    return f"${cents if cents == exact else exact:f}"

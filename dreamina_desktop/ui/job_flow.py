@@ -1,0 +1,169 @@
+"""What becomes of a take: its row, its card, its clip; and what the engine tells meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from dreamina_desktop.core.errors import DreaminaError, NoSuchJobError
+from dreamina_desktop.core.events import BugMet, IdUnsaved, JobChanged
+from dreamina_desktop.core.job import Hold, Job
+from dreamina_desktop.ui.account_watch import AccountWatch
+from dreamina_desktop.ui.draft import Draft
+from dreamina_desktop.ui.job_thread import JobThread
+from dreamina_desktop.ui.library.library_events import (
+    JobChosen,
+    JobReleased,
+    JobSeen,
+    LoadRequested,
+)
+from dreamina_desktop.ui.library.library_pane import LibraryPane
+from dreamina_desktop.ui.past_prompts import PastPrompts
+from dreamina_desktop.ui.ports import Background, JobReader, Outcome
+from dreamina_desktop.ui.take_sending import TakeSending
+from dreamina_desktop.ui.unfinished_jobs import JobDone, UnfinishedJobs
+from dreamina_desktop.ui.watch.watch_pane import AskAgain, WatchPane
+
+
+@dataclass(frozen=True, slots=True)
+class FlowParts:
+    """What the flow connects. ``picture_path`` finds a sent picture by its sha256; blocking."""
+
+    thread: JobThread
+    library: LibraryPane
+    watch: WatchPane
+    draft: Draft
+    sending: TakeSending
+    unfinished: UnfinishedJobs
+    account: AccountWatch
+    prompts: PastPrompts
+    reader: JobReader
+    background: Background
+    picture_path: Callable[[str], Path | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    wanted: LoadRequested
+    path: Path | None
+
+
+class JobFlow(QObject):
+    """Connects the panes with the engine's thread; every row is read again before it is shown."""
+
+    job_finished = Signal(object)
+    """Carries ``JobDone``."""
+    id_unsaved = Signal(object)
+    """Carries ``core.events.IdUnsaved``."""
+    bug_met = Signal(object)
+    error_met = Signal(object)
+
+    def __init__(self, parts: FlowParts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._to_choose = ""
+        parts.thread.event_arrived.connect(self._on_event_arrived)
+        parts.sending.take_committed.connect(self._on_take_committed)
+        parts.library.job_chosen.connect(self._on_job_chosen)
+        parts.library.nothing_chosen.connect(parts.watch.show_nothing)
+        parts.library.job_seen.connect(self._on_job_seen)
+        parts.library.load_requested.connect(self._on_load_requested)
+        parts.library.job_released.connect(self._on_job_released)
+        parts.unfinished.job_done.connect(self._on_job_done)
+        parts.watch.ask_again_requested.connect(self._on_ask_again)
+
+    def read_all(self) -> None:
+        """The rows can be read now."""
+        parts = self._parts
+        parts.unfinished.read()
+        parts.prompts.read()
+        parts.library.read()
+        parts.account.sum_up()
+
+    def read_unfinished(self) -> None:
+        """Another process carries the jobs and tells nothing: look at those under way."""
+        for job in (*self._parts.unfinished.running, *self._parts.unfinished.waiting):
+            self._parts.library.row_changed(job.id)
+
+    # ---- from the engine -------------------------------------------------------------------
+
+    def _on_event_arrived(self, event: object) -> None:
+        match event:
+            case JobChanged(job_id):
+                self._parts.library.row_changed(job_id)
+            case BugMet(job_id, error):
+                self._parts.library.row_changed(job_id)
+                self.bug_met.emit(error)
+            case IdUnsaved():
+                self.id_unsaved.emit(event)
+            case _:
+                pass
+
+    def _on_job_seen(self, seen: JobSeen) -> None:
+        parts = self._parts
+        parts.unfinished.notice(seen)
+        if seen.job is not None and seen.job_id == parts.watch.shown_job_id:
+            parts.watch.show_job(seen.job)
+        if seen.job_id == self._to_choose:
+            self._to_choose = ""
+            parts.library.choose(seen.job_id)
+
+    def _on_job_done(self, done: JobDone) -> None:
+        parts = self._parts
+        if parts.watch.shown_job_id is None:
+            parts.library.choose(done.job.id)
+        parts.thread.ask_account()
+        parts.account.sum_up()
+        self.job_finished.emit(done)
+
+    # ---- from the panes --------------------------------------------------------------------
+
+    def _on_take_committed(self, job: Job) -> None:
+        parts = self._parts
+        parts.prompts.add(job)
+        parts.thread.look()
+        if not parts.watch.playback.position.count:
+            # Nothing is being watched: follow this one to its clip.
+            self._to_choose = job.id
+        parts.library.row_changed(job.id)
+
+    def _on_job_chosen(self, chosen: JobChosen) -> None:
+        work = partial(self._parts.reader.get, chosen.job_id)
+        self._parts.background.run(work, self._on_chosen_read)
+
+    def _on_chosen_read(self, outcome: Outcome[Job]) -> None:
+        try:
+            self._parts.watch.show_job(outcome.get())
+        except NoSuchJobError:
+            self._parts.watch.show_nothing()
+        except DreaminaError as error:
+            self.error_met.emit(error)
+
+    def _on_load_requested(self, wanted: LoadRequested) -> None:
+        sha256 = wanted.spec.picture.sha256
+        work = partial(_find_kept, self._parts.picture_path, wanted, sha256)
+        self._parts.background.run(work, self._on_kept_found)
+
+    def _on_kept_found(self, outcome: Outcome[_Kept]) -> None:
+        kept = outcome.get()
+        self._parts.draft.load(kept.wanted.spec, kept.path)
+
+    def _on_job_released(self, released: JobReleased) -> None:
+        if released.hold in (Hold.KEY, Hold.BALANCE):
+            self._parts.thread.mend()
+        else:
+            self._parts.thread.look()
+
+    def _on_ask_again(self, asked: AskAgain) -> None:
+        # The file may have come back, or have been fetched anew.
+        self._parts.library.row_changed(asked.job_id)
+
+
+def _find_kept(
+    picture_path: Callable[[str], Path | None], wanted: LoadRequested, sha256: str | None
+) -> _Kept:
+    return _Kept(wanted, picture_path(sha256) if sha256 is not None else None)

@@ -1,0 +1,1 @@
+"""The library pane: every job of the profile as a card."""

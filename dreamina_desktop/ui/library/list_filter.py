@@ -1,0 +1,49 @@
+"""Which jobs the library lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dreamina_desktop.core.job import FINAL, Job, JobState
+from dreamina_desktop.jobs.lifecycle import is_waiting
+
+LIVE = frozenset(JobState) - FINAL
+
+
+class JobGroup(StrEnum):
+    """The choices of ``libraryFilter``."""
+
+    ALL = "all"
+    RUNNING = "running"
+    DONE = "done"
+    NEEDS_YOU = "needs_you"
+
+    @property
+    def states(self) -> frozenset[JobState] | None:
+        """The states of its jobs; None for any."""
+        return {
+            JobGroup.ALL: None,
+            JobGroup.RUNNING: LIVE,
+            JobGroup.DONE: frozenset({JobState.DONE}),
+            JobGroup.NEEDS_YOU: LIVE,
+        }[self]
+
+    @property
+    def waiting(self) -> bool | None:
+        """Whether its jobs wait for a person; None for either."""
+        return {JobGroup.RUNNING: False, JobGroup.NEEDS_YOU: True}.get(self)
+
+    def holds(self, job: Job) -> bool:
+        """Whether a job belongs to it."""
+        if self.states is not None and job.state not in self.states:
+            return False
+        return self.waiting is None or is_waiting(job) is self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """``search`` as typed, without spaces around it."""
+
+    search: str = ""
+    group: JobGroup = JobGroup.ALL

@@ -1,0 +1,63 @@
+"""Does what the button of a notice says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from dreamina_desktop.ui.job_thread import JobThread
+from dreamina_desktop.ui.library.library_pane import LibraryPane
+from dreamina_desktop.ui.notice_bar import NoticeBar
+from dreamina_desktop.ui.notices import NoticeDeed, PostedNotice
+from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
+from dreamina_desktop.ui.waiting_notices import WaitingNotices
+
+
+class NoticeDeeds(QObject):
+    """Listens to the bar. What is the window's business goes out as a signal."""
+
+    settings_requested = Signal()
+    retry_requested = Signal()
+
+    def __init__(
+        self,
+        bar: NoticeBar,
+        library: LibraryPane,
+        waiting: WaitingNotices,
+        thread: JobThread,
+        open_folder: Callable[[Path], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._waiting = waiting
+        self._thread = thread
+        self._open_folder = open_folder
+        bar.action_chosen.connect(self._on_action_chosen)
+
+    def _on_action_chosen(self, posted: PostedNotice) -> None:
+        match posted.deed:
+            case NoticeDeed.OPEN_SETTINGS:
+                self.settings_requested.emit()
+            case NoticeDeed.RETRY_WORK:
+                self.retry_requested.emit()
+            case NoticeDeed.OPEN_PROVIDER_PAGE:
+                QDesktopServices.openUrl(QUrl(ACCOUNT_PAGE))
+            case NoticeDeed.ASK_AGAIN:
+                self._thread.ask_account()
+                self._thread.look()
+            case NoticeDeed.SEND_WAITING:
+                self._waiting.send()
+            case NoticeDeed.RESOLVE:
+                self._library.resolve(posted.subject)
+            case NoticeDeed.SHOW_JOB:
+                self._library.choose(posted.subject)
+            case NoticeDeed.OPEN_FOLDER:
+                self._open_folder(Path(posted.subject))
+            case NoticeDeed.UNDO:
+                self._library.undo()
+            case None:
+                pass

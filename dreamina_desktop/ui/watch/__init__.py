@@ -1,0 +1,1 @@
+"""WATCH: the clip, frame by frame."""

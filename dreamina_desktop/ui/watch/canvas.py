@@ -1,0 +1,248 @@
+"""The stage that clips and pictures are painted on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dreamina_desktop.ui.theme import RADIUS, Theme
+from dreamina_desktop.ui.watch.projection import Projection
+from dreamina_desktop.ui.watch.source import Shot
+
+# A window being dragged larger rests for a moment before its clips are decoded anew.
+_REST_MILLISECONDS = 120
+
+KEY_REASONS = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+"""How the focus comes by the keyboard: then it is marked where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FramePainted:
+    """A frame has come to the screen that was not there before."""
+
+    index: int
+
+
+class Canvas(QWidget):
+    """Paints finished images one to one in pixels of the screen; all sources show one frame number.
+
+    While it is being resized, images of the old size are scaled; those of the new size follow.
+    """
+
+    frame_painted = Signal(object)
+    full_screen_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._is_framed = True
+        self._has_ring = False
+        self._is_resting = False
+        self._projections: tuple[Projection, ...] = ()
+        self._index = 0
+        self._painted: int | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MILLISECONDS)
+        self._rest.timeout.connect(self._on_rested)
+        self.setObjectName("player")
+        self.setAccessibleName(self.tr("Player"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 120)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(640, 480)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self.update()
+
+    def set_framed(self, is_framed: bool) -> None:  # noqa: FBT001 - a switch is what it is
+        """Whether it is a rounded stage inside a pane, or fills a screen to its corners."""
+        self._is_framed = is_framed
+        self.update()
+
+    def set_resting(self, is_resting: bool) -> None:  # noqa: FBT001 - a switch is what it is
+        """While it rests (the clip is shown elsewhere) nothing is asked for, and nothing shown."""
+        self._is_resting = is_resting
+        self._refresh()
+        self.update()
+
+    def set_projections(self, projections: Sequence[Projection]) -> None:
+        """Show these, the first one lowest; none for an empty stage. Begins with frame 0."""
+        for projection in self._projections:
+            projection.source.image_arrived.disconnect(self._on_image_arrived)
+        self._projections = tuple(projections)
+        for projection in self._projections:
+            projection.source.image_arrived.connect(self._on_image_arrived)
+        self._index = 0
+        self._painted = None
+        self._fit()
+        self.update()
+
+    def show_frame(self, index: int) -> None:
+        """Show frame ``index`` (from 0) of every source, as soon as it is there."""
+        if index != self._index:
+            self._index = index
+            self._refresh()
+
+    # By the mouse the focus goes where one has just looked; only keys need to be shown where.
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self._has_ring = event.reason() in KEY_REASONS
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self._has_ring = False
+        super().focusOutEvent(event)
+        self.update()
+
+    # Sizes.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        area = self._area()
+        for projection in self._projections:
+            projection.fit(area)
+            if projection.shot is None:
+                projection.settle()
+        if not all(projection.is_settled for projection in self._projections):
+            self._rest.start()
+        self._refresh()
+
+    def _area(self) -> QSize:
+        """Its size in whole pixels of the screen: never more than it has."""
+        ratio = self.devicePixelRatioF()
+        return QSize(math.floor(self.width() * ratio), math.floor(self.height() * ratio))
+
+    def _on_rested(self) -> None:
+        for projection in self._projections:
+            projection.settle()
+        self._refresh()
+
+    # Images.
+
+    def _on_image_arrived(self) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._is_resting or not self.isVisible():
+            return
+        ratio = self.devicePixelRatioF()
+        # Between whole scales an image may stand up to a pixel aside of its reckoned place.
+        spare = 0 if ratio.is_integer() else 1
+        for projection in self._projections:
+            if projection.look_for(self._index):
+                target = QRectF(projection.target)
+                rect = QRectF(target.topLeft() / ratio, target.size() / ratio).toAlignedRect()
+                self.update(rect.adjusted(-spare, -spare, spare, spare))
+
+    # Painting.
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        # From here on one unit is one pixel of the screen, and pixels lie on whole numbers:
+        # at 125 % the widget itself may begin between two of them.
+        painter.scale(1 / ratio, 1 / ratio)
+        offset = painter.deviceTransform().map(QPointF(0, 0))
+        painter.translate(_nearest(offset.x()) - offset.x(), _nearest(offset.y()) - offset.y())
+        area = QRect(QPoint(0, 0), self._area())
+        shown = self._shown()
+        self._paint_ground(painter, area, shown, event)
+        for target, shot in shown:
+            self._paint_image(painter, target, shot.image)
+        if self._is_framed and self._has_ring:
+            self._paint_focus(painter, area, ratio)
+        painter.end()
+        self._tell_painted(shown)
+
+    def _paint_ground(
+        self, painter: QPainter, area: QRect, shown: list[tuple[QRect, Shot]], event: QPaintEvent
+    ) -> None:
+        ratio = self.devicePixelRatioF()
+        dirty = QRectF(event.rect())
+        dirty = QRectF(dirty.topLeft() * ratio, dirty.size() * ratio)
+        if any(QRectF(target).contains(dirty) for target, _ in shown):
+            return
+        if not self._is_framed:
+            painter.fillRect(area.adjusted(-1, -1, 1, 1), QColor(self._theme.sunken))
+            return
+        painter.fillRect(area.adjusted(-1, -1, 1, 1), QColor(self._theme.pane))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.sunken))
+        painter.drawRoundedRect(area, RADIUS * ratio, RADIUS * ratio)
+
+    def _shown(self) -> list[tuple[QRect, Shot]]:
+        if self._is_resting:
+            return []
+        return [(p.target, p.shot) for p in self._projections if p.shot is not None]
+
+    def _paint_image(self, painter: QPainter, target: QRect, image: QImage) -> None:
+        if image.size() == target.size():
+            painter.drawImage(target.topLeft(), image)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(target, image)
+
+    def _paint_focus(self, painter: QPainter, area: QRect, ratio: float) -> None:
+        width = 2 * ratio
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.accent), width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inner = QRectF(area).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(inner, RADIUS * ratio, RADIUS * ratio)
+
+    def _tell_painted(self, shown: list[tuple[QRect, Shot]]) -> None:
+        index = shown[0][1].index if shown else None
+        if index is not None and index != self._painted:
+            self._painted = index
+            self.frame_painted.emit(FramePainted(index))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.full_screen_asked.emit()
+        super().mouseDoubleClickEvent(event)
+
+
+def _nearest(position: float) -> int:
+    """The whole pixel that Qt's clipping takes for a position: halves upwards."""
+    return math.floor(position + 0.5)

@@ -1,0 +1,124 @@
+"""The clip alone on the whole screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.style_sheet import style_sheet
+from dreamina_desktop.ui.theme import DARK, GAP, ROOM, TIGHT, palette_of
+from dreamina_desktop.ui.watch.canvas import Canvas
+from dreamina_desktop.ui.watch.playback import Playback
+from dreamina_desktop.ui.watch.projection import Projection
+from dreamina_desktop.ui.watch.timeline import Timeline
+from dreamina_desktop.ui.watch.transport import Transport
+from dreamina_desktop.ui.watch.watch_keys import WatchKey, press
+
+_HIDE_MILLISECONDS = 2500
+_WIDEST = 880
+
+
+class FullScreen(QWidget):
+    """A window of its own, dark whatever the theme, playing the same playback.
+
+    The controls come with the mouse or Tab and go when it rests. Esc, F11, a double click or the
+    button ask to leave.
+    """
+
+    leave_asked = Signal()
+
+    def __init__(self, playback: Playback, keys: tuple[WatchKey, ...]) -> None:
+        super().__init__()
+        self._playback = playback
+        self._keys = keys
+        self.setObjectName("fullScreenWindow")
+        self.setWindowTitle(self.tr("Full screen"))
+        self.setPalette(palette_of(DARK))
+        self.setStyleSheet(style_sheet(DARK))
+        self.canvas = Canvas(DARK, self)
+        self.canvas.set_framed(False)
+        self.canvas.setMouseTracking(True)
+        self.canvas.full_screen_asked.connect(self._on_leave_asked)
+        self.canvas.installEventFilter(self)
+        self._bar = self._make_bar(playback)
+        self._hide = QTimer(self)
+        self._hide.setSingleShot(True)
+        self._hide.setInterval(_HIDE_MILLISECONDS)
+        self._hide.timeout.connect(self.rest)
+        playback.position_changed.connect(self._on_position_changed)
+        self.canvas.setFocus()
+        self._wake()
+
+    def set_projections(self, projections: Sequence[Projection]) -> None:
+        """Show these."""
+        self.canvas.set_projections(projections)
+        self.canvas.show_frame(self._playback.position.index)
+
+    def _make_bar(self, playback: Playback) -> QFrame:
+        bar = QFrame(self)
+        bar.setObjectName("fullScreenBar")
+        bar.setProperty("look", "pane")
+        timeline = Timeline(playback, DARK, bar)
+        transport = Transport(playback, Icons(DARK), in_full_screen=True, parent=bar)
+        transport.full_screen_asked.connect(self._on_leave_asked)
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(GAP, TIGHT, GAP, GAP)
+        column.setSpacing(TIGHT)
+        column.addWidget(timeline)
+        column.addWidget(transport)
+        return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.canvas.setGeometry(self.rect())
+        size = QSize(min(_WIDEST, self.width() - 2 * ROOM), self._bar.sizeHint().height())
+        self._bar.resize(size)
+        self._bar.move((self.width() - size.width()) // 2, self.height() - size.height() - ROOM)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave_asked.emit()
+        elif not press(self._keys, event):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        super().closeEvent(event)
+        self.leave_asked.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.MouseMove:
+            self._wake()
+        return super().eventFilter(watched, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        super().mouseMoveEvent(event)
+        self._wake()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's names
+        self._wake()
+        return super().focusNextPrevChild(next)
+
+    def _wake(self) -> None:
+        self.canvas.unsetCursor()
+        self._bar.show()
+        self._bar.raise_()
+        self._hide.start()
+
+    def rest(self) -> None:
+        """Hide the controls and the mouse, unless somebody is at them."""
+        focused = self.focusWidget()
+        if self._bar.underMouse() or (focused is not None and self._bar.isAncestorOf(focused)):
+            self._hide.start()
+            return
+        self._bar.hide()
+        self.canvas.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _on_position_changed(self) -> None:
+        self.canvas.show_frame(self._playback.position.index)
+
+    def _on_leave_asked(self) -> None:
+        self.leave_asked.emit()

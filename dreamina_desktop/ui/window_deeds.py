@@ -1,0 +1,133 @@
+"""What menus, keys and drops do, put on the panes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent
+
+from dreamina_desktop.ui.actions import Deed, KeyRow, menu_text, shown_keys
+from dreamina_desktop.ui.compose.compose_pane import ComposePane
+from dreamina_desktop.ui.key_list import KeyList
+from dreamina_desktop.ui.library.library_pane import LibraryPane
+from dreamina_desktop.ui.main_window import MainWindow
+from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
+from dreamina_desktop.ui.watch.watch_keys import WatchKey, press
+from dreamina_desktop.ui.watch.watch_pane import WatchPane
+from dreamina_desktop.ui.workbench import PaneName, Workbench
+
+_FOLDS = {
+    Deed.FOLD_COMPOSE: PaneName.COMPOSE,
+    Deed.FOLD_WATCH: PaneName.WATCH,
+    Deed.FOLD_LIBRARY: PaneName.LIBRARY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeedParts:
+    """What the deeds are done with."""
+
+    window: MainWindow
+    workbench: Workbench
+    compose: ComposePane
+    watch: WatchPane
+    library: LibraryPane
+
+
+class WindowDeeds(QObject):
+    """Connects each action once."""
+
+    settings_requested = Signal()
+
+    def __init__(self, parts: DeedParts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        window = parts.window
+        for deed, slot in (
+            (Deed.CHOOSE_PICTURE, parts.compose.choose_picture),
+            (Deed.PASTE_PICTURE, parts.compose.paste_picture),
+            (Deed.GENERATE, parts.compose.generate),
+            (Deed.SETTINGS, self.settings_requested),
+            (Deed.QUIT, window.close),
+            (Deed.UNDO_DELETE, parts.library.undo),
+            (Deed.LOAD_SETTINGS, parts.library.load_settings),
+            (Deed.SEARCH, self._on_search),
+            (Deed.KEYS, self._on_keys),
+            (Deed.PROVIDER_PAGE, self._on_provider_page),
+            *((fold, self._on_fold) for fold in _FOLDS),
+        ):
+            window.deeds.of(deed).triggered.connect(slot)
+        # A key that is held down must not buy a second clip.
+        window.deeds.of(Deed.GENERATE).setAutoRepeat(False)
+        window.deeds.fill(window.menus, self._playback_actions())
+        window.give_keys(self._take_key)
+        parts.workbench.placement_changed.connect(self._on_placement_changed)
+        self._on_placement_changed()
+
+    def _playback_actions(self) -> tuple[QAction, ...]:
+        made: dict[str, QAction] = {}
+        for key in self._parts.watch.keys:
+            # Several keys may do the same; a menu says it once.
+            if key.text not in made:
+                action = QAction(self._parts.window)
+                action.setObjectName(key.name)
+                # No shortcut: the window passes the key on where nobody types.
+                action.setText(menu_text(key.text, key.keys))
+                action.triggered.connect(key.act)
+                made[key.text] = action
+        return tuple(made.values())
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        return press(self._parts.watch.keys, event)
+
+    # ---- slots -----------------------------------------------------------------------------
+
+    def _on_search(self) -> None:
+        self._parts.workbench.fold(PaneName.LIBRARY, is_folded=False)
+        self._parts.library.focus_search()
+
+    def _on_fold(self) -> None:
+        bench = self._parts.workbench
+        for deed, name in _FOLDS.items():
+            is_shown = self._parts.window.deeds.of(deed).isChecked()
+            if is_shown is bench.is_folded(name):
+                bench.fold(name, is_folded=not is_shown)
+
+    def _on_placement_changed(self) -> None:
+        for deed, name in _FOLDS.items():
+            action = self._parts.window.deeds.of(deed)
+            action.setChecked(not self._parts.workbench.is_folded(name))
+        self._parts.window.place_notice()
+
+    def _on_keys(self) -> None:
+        groups = (
+            (self.tr("Window"), self._parts.window.deeds.rows()),
+            (self.tr("Player"), _player_rows(self._parts.watch.keys)),
+            (self.tr("Prompt"), self._prompt_rows()),
+            (self.tr("Library"), self._library_rows()),
+        )
+        KeyList(groups, self._parts.window).open()
+
+    def _on_provider_page(self) -> None:
+        QDesktopServices.openUrl(QUrl(ACCOUNT_PAGE))
+
+    def _prompt_rows(self) -> tuple[KeyRow, ...]:
+        return (
+            KeyRow(shown_keys(("Return",)), self.tr("Line break")),
+            KeyRow(shown_keys(("Alt+Up", "Alt+Down")), self.tr("Earlier prompts")),
+        )
+
+    def _library_rows(self) -> tuple[KeyRow, ...]:
+        return (
+            KeyRow(shown_keys(("Return",)), self.tr("Show the clip")),
+            KeyRow(shown_keys(("Del",)), self.tr("Delete, with undo")),
+        )
+
+
+def _player_rows(keys: tuple[WatchKey, ...]) -> tuple[KeyRow, ...]:
+    """Keys that do the same share a line."""
+    merged: dict[str, list[str]] = {}
+    for key in keys:
+        merged.setdefault(key.text, []).extend(key.keys)
+    return tuple(KeyRow(shown_keys(tuple(found)), text) for text, found in merged.items())

@@ -1,0 +1,362 @@
+"""What a person does with jobs: cancel, send, resolve, load, and the menu of it all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+)
+
+from dreamina_desktop.core.answers import Price
+from dreamina_desktop.core.errors import NoSuchJobError
+from dreamina_desktop.core.job import Hold, Job, JobError, JobState
+from dreamina_desktop.store.job_repository import SqliteJobRepository
+from dreamina_desktop.ui.library.job_menu import JobMenu
+from dreamina_desktop.ui.library.library_events import (
+    JobReleased,
+    LoadRequested,
+)
+from dreamina_desktop.ui.library.library_needs import LibraryNeeds
+from dreamina_desktop.ui.library.resolve_dialog import ResolveDialog
+from dreamina_desktop.ui.notice import NoticeTone
+from tests.ui.library.conftest import Bell
+from tests.ui.library.person import Person, change
+from tests.ui.library.rows import Rows, a_job, done
+
+# ---- cancel, the truth -----------------------------------------------------------------------
+
+
+def test_what_was_not_sent_is_cancelled_at_once(
+    person: Person, rows: Rows, repository: SqliteJobRepository, bell: Bell
+) -> None:
+    rows.put(a_job(1))
+    person.open_library(1)
+    person.click_card(0)
+    person.use_by_keyboard("cancelJobButton")
+    person.until(lambda: person.heard.texts == ["Cancelled."])
+    assert repository.get("job-00001").state is JobState.CANCELLED
+    assert bell.rung == 1
+    assert not person.button("cancelJobButton").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (JobState.CANCELLED, ["Cancelled."]),
+        (JobState.RUNNING, ["Too late: it is already being made and will arrive."]),
+        (JobState.DONE, ["Too late: it is already being made and will arrive."]),
+        (JobState.UNKNOWN, []),
+        (JobState.FAILED, []),
+    ],
+)
+def test_the_provider_has_the_last_word_on_cancelling(
+    person: Person,
+    rows: Rows,
+    repository: SqliteJobRepository,
+    answer: JobState,
+    text: list[str],
+) -> None:
+    rows.put(a_job(1, JobState.QUEUED))
+    person.open_library(1)
+    person.click_card(0)
+    QTest.mouseClick(person.button("cancelJobButton"), Qt.MouseButton.LeftButton)
+    person.until(lambda: bool(person.heard.seen))
+    wanted = repository.get("job-00001")
+    assert wanted.cancel_wanted
+    assert person.heard.texts == []
+    assert "being asked" in person.button("cancelJobButton").toolTip()
+    change(rows, person, replace(wanted, state=answer, cancel_wanted=False))
+    assert person.heard.texts == text
+    # Said once; what happens later is no answer any more.
+    change(rows, person, replace(wanted, state=JobState.CANCELLED, cancel_wanted=False))
+    assert person.heard.texts == text
+
+
+def test_a_cancel_that_the_provider_refuses_is_told_in_its_words(
+    person: Person, rows: Rows, repository: SqliteJobRepository
+) -> None:
+    rows.put(a_job(1, JobState.QUEUED))
+    person.open_library(1)
+    person.click_card(0)
+    person.use_by_keyboard("cancelJobButton")
+    person.until(lambda: bool(person.heard.seen))
+    refused = replace(
+        repository.get("job-00001"), cancel_wanted=False, error=JobError("cancel_refused", "no way")
+    )
+    change(rows, person, refused)
+    (notice,) = person.heard.notices
+    assert "no way" in notice.text
+    assert "Too late" not in notice.text
+
+
+def test_the_round_button_on_the_card_cancels_too(
+    person: Person, rows: Rows, repository: SqliteJobRepository
+) -> None:
+    rows.put(a_job(1), a_job(2))
+    person.open_library(2)
+    cell = person.view.visualRect(person.view.model().index(1, 0))
+    delegate = person.view.itemDelegate()
+    glyph = delegate.places(cell).glyph.center()  # type: ignore[attr-defined]
+    QTest.mouseClick(
+        person.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        glyph,
+    )
+    person.until(lambda: person.heard.texts == ["Cancelled."])
+    assert repository.get("job-00001").state is JobState.CANCELLED
+    assert repository.get("job-00002").state is JobState.PREPARED
+
+
+def test_cancelling_what_vanished_is_told(
+    person: Person, rows: Rows, needs: LibraryNeeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows.put(a_job(1))
+    person.open_library(1)
+    person.click_card(0)
+
+    def gone(job_id: str) -> Job:
+        raise NoSuchJobError(job_id)
+
+    monkeypatch.setattr(needs.commands, "cancel", gone)
+    person.use_by_keyboard("cancelJobButton")
+    person.until(lambda: bool(person.heard.notices))
+    assert person.heard.notices[0].tone is NoticeTone.BAD
+
+
+# ---- retry, resolve, load --------------------------------------------------------------------
+
+
+def test_a_held_job_is_sent_for_a_price_that_stands_on_the_button(
+    person: Person, rows: Rows, repository: SqliteJobRepository, bell: Bell
+) -> None:
+    rows.put(replace(a_job(1), hold=Hold.BALANCE, error=JobError("no_balance")))
+    person.open_library(1)
+    person.click_card(0)
+    assert person.button("retryJobButton").text() == "Send · price unknown"
+    person.pane.set_price(Price(Decimal("0.08"), "second"))
+    assert person.button("retryJobButton").text() == "Send · $0.40"
+    person.use_by_keyboard("retryJobButton")
+    person.until(lambda: bool(person.heard.released) and bool(person.heard.seen))
+    assert person.heard.released == [JobReleased("job-00001", Hold.BALANCE)]
+    row = repository.get("job-00001")
+    assert (row.hold, row.error) == (None, None)
+    assert bell.rung == 1
+    assert not person.button("retryJobButton").isEnabled()
+
+
+def test_a_resting_download_is_tried_again_for_nothing(
+    person: Person, rows: Rows, repository: SqliteJobRepository
+) -> None:
+    rows.put(
+        replace(a_job(1, JobState.DOWNLOADING), resting=True, error=JobError("address_refused"))
+    )
+    person.open_library(1)
+    person.click_card(0)
+    assert person.button("retryJobButton").text() == "Try again"
+    person.use_by_keyboard("retryJobButton")
+    person.until(lambda: bool(person.heard.released))
+    assert not repository.get("job-00001").resting
+
+
+def test_a_release_that_comes_too_late_does_no_harm(
+    person: Person, rows: Rows, needs: LibraryNeeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = replace(a_job(1), hold=Hold.BALANCE)
+    rows.put(held)
+    person.open_library(1)
+    person.click_card(0)
+    real_release = needs.commands.release
+
+    def slow(job: Job) -> Job:
+        rows.put(replace(held, state=JobState.CANCELLED))
+        return real_release(job)
+
+    monkeypatch.setattr(needs.commands, "release", slow)
+    person.use_by_keyboard("retryJobButton")
+    person.until(lambda: person.heard.texts == ["The job has moved on in the meantime."])
+    assert person.heard.released == []
+
+
+def doubtful(person: Person, rows: Rows) -> ResolveDialog:
+    """One job in doubt, and the dialog about it."""
+    rows.put(replace(a_job(1, JobState.UNKNOWN), error=JobError("answer_lost")))
+    person.open_library(1)
+    person.click_card(0)
+    person.pane.set_price(Price(Decimal("0.08"), "second"))
+    person.use_by_keyboard("resolveJobButton")
+    dialog = person.pane.findChild(ResolveDialog)
+    assert isinstance(dialog, ResolveDialog)
+    dialog.activateWindow()
+    return dialog
+
+
+def test_a_doubt_is_resolved_with_the_request_id(
+    person: Person, rows: Rows, repository: SqliteJobRepository
+) -> None:
+    dialog = doubtful(person, rows)
+    field_ = dialog.findChild(QLineEdit, "requestIdEdit")
+    assert isinstance(field_, QLineEdit)
+    QTest.keyClicks(field_, "0d9f-request")
+    QTest.keyClick(field_, Qt.Key.Key_Return)
+    person.until(lambda: bool(person.heard.seen))
+    row = repository.get("job-00001")
+    assert (row.state, row.request_id, row.error) == (JobState.QUEUED, "0d9f-request", None)
+    assert person.heard.notices == []
+
+
+def test_a_request_that_another_card_follows_is_not_followed_twice(
+    person: Person, rows: Rows, repository: SqliteJobRepository
+) -> None:
+    dialog = doubtful(person, rows)
+    rows.put(a_job(7, JobState.QUEUED))
+    field_ = dialog.findChild(QLineEdit, "requestIdEdit")
+    assert isinstance(field_, QLineEdit)
+    QTest.keyClicks(field_, "request-7")
+    QTest.keyClick(field_, Qt.Key.Key_Return)
+    person.until(lambda: bool(person.heard.notices))
+    assert "Another card" in person.heard.texts[0]
+    assert repository.get("job-00001").state is JobState.UNKNOWN
+
+
+def test_a_doubt_is_resolved_by_sending_again_for_a_price(
+    person: Person, rows: Rows, repository: SqliteJobRepository
+) -> None:
+    dialog = doubtful(person, rows)
+    again = dialog.findChild(QPushButton, "sendAgainButton")
+    assert isinstance(again, QPushButton)
+    assert again.text() == "Send again · $0.40"
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    person.until(lambda: bool(person.heard.seen))
+    assert repository.get("job-00001").state is JobState.PREPARED
+
+
+@pytest.mark.parametrize("name", ["adoptButton", "sendAgainButton"])
+def test_somebody_else_resolved_it_first(
+    person: Person, rows: Rows, repository: SqliteJobRepository, name: str
+) -> None:
+    dialog = doubtful(person, rows)
+    rows.put(a_job(1, JobState.RUNNING))
+    field_ = dialog.findChild(QLineEdit, "requestIdEdit")
+    assert isinstance(field_, QLineEdit)
+    QTest.keyClicks(field_, "0d9f-request")
+    button = dialog.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    person.until(lambda: person.heard.texts == ["The job has moved on in the meantime."])
+    assert repository.get("job-00001").state is JobState.RUNNING
+
+
+@pytest.mark.parametrize("way", ["key", "button", "window"])
+def test_settings_are_loaded_above_all_from_a_failed_one(
+    person: Person, rows: Rows, way: str
+) -> None:
+    failed = a_job(1, JobState.FAILED, "the statue opens its eyes")
+    rows.put(failed)
+    person.open_library(1)
+    person.click_card(0)
+    if way == "key":
+        person.press(Qt.Key.Key_R)
+    elif way == "window":
+        person.pane.load_settings()
+    else:
+        person.use_by_keyboard("loadSettingsButton")
+    assert failed.spec is not None
+    assert person.heard.loads == [LoadRequested(failed.id, failed.spec)]
+
+
+def test_a_key_that_cannot_do_anything_says_why(person: Person, rows: Rows) -> None:
+    rows.put(a_job(1, JobState.UNKNOWN), replace(a_job(2, JobState.QUEUED), spec=None))
+    person.open_library(2)
+    person.press(Qt.Key.Key_R)
+    person.click_card(0)
+    person.press(Qt.Key.Key_R)
+    person.click_card(1)
+    person.press(Qt.Key.Key_Delete)
+    assert person.heard.texts == [
+        "Select a card first.",
+        "This request was adopted; its settings are not known.",
+        "Nobody knows whether it was sent. Resolve that first.",
+    ]
+    assert person.heard.loads == []
+    assert len(person.listed()) == 2
+
+
+# ---- the menu --------------------------------------------------------------------------------
+
+
+def opened_menu(person: Person) -> JobMenu:
+    """The context menu, by the keyboard's own key."""
+    place = person.view.visualRect(person.view.currentIndex()).center()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Keyboard, place, person.view.viewport().mapToGlobal(place)
+    )
+    QApplication.sendEvent(person.view.viewport(), event)
+    menus = [menu for menu in person.pane.findChildren(JobMenu) if menu.isVisible()]
+    assert len(menus) == 1
+    return menus[0]
+
+
+def entry(menu: JobMenu, name: str) -> QAction:
+    (found,) = [action for action in menu.actions() if action.objectName() == name]
+    return found
+
+
+def test_the_menu_holds_every_action_and_its_reason(person: Person, rows: Rows) -> None:
+    rows.put(a_job(1, JobState.RUNNING))
+    person.open_library(1)
+    person.click_card(0)
+    menu = opened_menu(person)
+    names = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+    assert names == [
+        "cancelJobAction",
+        "retryJobAction",
+        "resolveJobAction",
+        "loadSettingsAction",
+        "revealFileAction",
+        "saveFileAsAction",
+        "copyJobDetailsAction",
+        "deleteJobAction",
+    ]
+    assert menu.toolTipsVisible()
+    delete = entry(menu, "deleteJobAction")
+    assert not delete.isEnabled()
+    assert delete.toolTip() == "This job is still under way. Cancel it first."
+    menu.close()
+
+
+def test_the_menu_does_what_it_says(person: Person, rows: Rows, bell: Bell, tmp_path: Path) -> None:
+    clip = tmp_path / "a.mp4"
+    rows.put(done(1, clip))
+    person.open_library(1)
+    person.click_card(0)
+    menu = opened_menu(person)
+    entry(menu, "revealFileAction").trigger()
+    assert bell.revealed == [clip]
+    entry(menu, "copyJobDetailsAction").trigger()
+    copied = QApplication.clipboard().text()
+    for fact in ("steam rises", "1001", "request-1", "job-00001", "$0.40", str(clip), "121"):
+        assert fact in copied
+    assert person.heard.texts == ["Details copied."]
+    entry(menu, "saveFileAsAction").trigger()
+    (dialog,) = person.pane.findChildren(QFileDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+    menu.close()
+
+
+def test_there_is_no_menu_of_nothing(person: Person, rows: Rows) -> None:
+    rows.put(a_job(1))
+    person.open_library(1)
+    person.view.customContextMenuRequested.emit(QPoint(5, 5))
+    assert person.pane.findChildren(JobMenu) == []

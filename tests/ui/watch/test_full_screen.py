@@ -1,0 +1,154 @@
+"""The clip alone on the screen: same playback, same keys, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame, QToolButton
+
+from dreamina_desktop.ui.watch.full_screen import FullScreen
+from dreamina_desktop.ui.watch.watch_pane import WatchPane
+from tests.ui.conftest import Until
+from tests.ui.watch.conftest import NewPane
+from tests.ui.watch.stage import canvas_of, clip_of, job_of, number_on, photograph
+from tests.video.clips import make_clip
+
+
+@pytest.fixture
+def pane(new_pane: NewPane, clip: Path, until: Until) -> WatchPane:
+    pane = new_pane()
+    pane.show_job(job_of(clip_of(clip)))
+    until(lambda: not pane.playback.position.is_playing and canvas_of(pane).isVisible())
+    return pane
+
+
+def window() -> FullScreen | None:
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, FullScreen)]
+    return next((w for w in found if w.isVisible()), None)
+
+
+def open_window() -> FullScreen:
+    found = window()
+    assert found is not None
+    return found
+
+
+def shown() -> int | None:
+    canvas = open_window().canvas
+    image = photograph(canvas)
+    middle = image.pixelColor(image.rect().center())
+    return None if middle == image.pixelColor(image.width() // 2, 0) else number_on(image)
+
+
+def test_the_same_playback_goes_on(pane: WatchPane, until: Until) -> None:
+    pane.playback.seek(17)
+    QTest.keyClick(canvas_of(pane), Qt.Key.Key_F11)
+    assert pane.is_full_screen
+    until(lambda: shown() == 17)
+    QTest.keyClick(open_window(), Qt.Key.Key_Period)
+    assert pane.playback.position.index == 18
+    until(lambda: shown() == 18)
+    QTest.keyClick(open_window(), Qt.Key.Key_Space)
+    assert pane.playback.position.is_playing
+    QTest.keyClick(open_window(), Qt.Key.Key_K)
+    assert not pane.playback.position.is_playing
+    QTest.keyClick(open_window(), Qt.Key.Key_Q)
+    assert pane.is_full_screen
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda full: QTest.keyClick(full, Qt.Key.Key_Escape),
+        lambda full: QTest.keyClick(full, Qt.Key.Key_F11),
+        lambda full: QTest.mouseDClick(full.canvas, Qt.MouseButton.LeftButton),
+        lambda full: full.close(),
+        lambda full: QTest.mouseClick(
+            full.findChild(QToolButton, "fullScreenButton"), Qt.MouseButton.LeftButton
+        ),
+    ],
+    ids=["escape", "f11", "double click", "closed", "button"],
+)
+def test_every_way_back(pane: WatchPane, until: Until, leave: Callable[[FullScreen], None]) -> None:
+    QTest.mouseDClick(canvas_of(pane), Qt.MouseButton.LeftButton)
+    until(lambda: shown() == 0)
+    pane.playback.seek(9)
+    leave(open_window())
+    assert not pane.is_full_screen
+    assert window() is None
+    until(lambda: number_on(photograph(canvas_of(pane))) == 9)
+
+
+def test_it_can_be_opened_again_and_again(pane: WatchPane, until: Until) -> None:
+    button = pane.findChild(QToolButton, "fullScreenButton")
+    assert button is not None
+    for index in (3, 4, 5):
+        pane.playback.seek(index)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        until(lambda index=index: shown() == index)
+        QTest.keyClick(open_window(), Qt.Key.Key_Escape)
+        assert window() is None
+
+
+def test_not_without_a_clip(pane: WatchPane) -> None:
+    pane.show_nothing()
+    pane.toggle_full_screen()
+    assert window() is None
+    QTest.keyClick(canvas_of(pane), Qt.Key.Key_F11)
+    assert not pane.is_full_screen
+
+
+def test_another_clip_comes_to_the_screen(pane: WatchPane, tmp_path: Path, until: Until) -> None:
+    pane.toggle_full_screen()
+    until(lambda: shown() == 0)
+    pane.playback.seek(7)
+    other = make_clip(tmp_path / "other.mp4", 30)
+    pane.show_job(job_of(clip_of(other), job_id="other"))
+    until(lambda: shown() == 0 and pane.playback.position.count == 30)
+    assert pane.is_full_screen
+
+
+def test_it_is_left_when_there_is_nothing_to_show(
+    pane: WatchPane, tmp_path: Path, until: Until
+) -> None:
+    pane.toggle_full_screen()
+    pane.show_nothing()
+    assert window() is None
+    pane.show_job(job_of(clip_of(tmp_path / "gone.mp4"), job_id="gone"))
+    pane.toggle_full_screen()
+    until(lambda: window() is None)
+
+
+def test_it_goes_with_its_pane(pane: WatchPane) -> None:
+    pane.toggle_full_screen()
+    assert window() is not None
+    pane.hide()
+    assert window() is None
+
+
+def test_the_controls_go_and_come_with_the_mouse(pane: WatchPane, until: Until) -> None:
+    pane.toggle_full_screen()
+    full = open_window()
+    bar = full.findChild(QFrame, "fullScreenBar")
+    assert bar is not None
+    assert bar.isVisible()
+    full.rest()
+    assert not bar.isVisible()
+    assert full.canvas.cursor().shape() is Qt.CursorShape.BlankCursor
+    QTest.mouseMove(full.canvas, QPoint(30, 30))
+    QTest.mouseMove(full.canvas, QPoint(40, 40))
+    until(bar.isVisible)
+    assert full.canvas.cursor().shape() is not Qt.CursorShape.BlankCursor
+    full.rest()
+    QTest.keyClick(full.canvas, Qt.Key.Key_Tab)
+    assert bar.isVisible()
+    full.activateWindow()
+    button = full.findChild(QToolButton, "playButton")
+    assert button is not None
+    button.setFocus()
+    full.rest()
+    assert bar.isVisible(), "not while somebody is in them"

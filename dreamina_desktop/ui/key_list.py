@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from dreamina_desktop.ui.actions import KeyRow
 from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT
 
-_KEYS_WIDTH = 160
+_KEYS_WIDTH = 184
 
 
 class KeyList(QDialog):

@@ -24,6 +24,7 @@ from dreamina_desktop.ui.theme import GAP, TIGHT, Theme
 
 _ICONS = {NoticeTone.INFO: "info", NoticeTone.WARNING: "warning", NoticeTone.BAD: "refused"}
 _ICON = 20
+_LINE = 28
 _DETAILS_LINES = 6
 
 
@@ -43,7 +44,7 @@ class NoticeBar(QFrame):
         self.setObjectName("noticeBar")
         self.setAccessibleName(self.tr("Notice"))
         self.setProperty("look", "notice")
-        self._icon = QLabel(self)
+        self._icon_label = QLabel(self)
         self._text = self._label("noticeText")
         self._advice = self._label("noticeAdvice", look="hint")
         self._details = QPlainTextEdit(self)
@@ -106,30 +107,37 @@ class NoticeBar(QFrame):
         self._details.setFixedHeight(
             self._details.fontMetrics().lineSpacing() * _DETAILS_LINES + 2 * GAP
         )
-        buttons = QHBoxLayout()
-        buttons.setSpacing(TIGHT)
-        buttons.addWidget(self._action)
-        buttons.addWidget(self._fold)
-        buttons.addWidget(self._copy)
-        buttons.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(TIGHT)
-        words.addWidget(self._text)
-        words.addWidget(self._advice)
-        self._buttons = QWidget(self)
-        self._buttons.setLayout(buttons)
-        buttons.setContentsMargins(0, TIGHT, 0, 0)
-        words.addWidget(self._buttons)
-        words.addWidget(self._details)
-        top = Qt.AlignmentFlag.AlignTop
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GAP + TIGHT, GAP + TIGHT, GAP, GAP + TIGHT)
-        row.setSpacing(GAP + TIGHT)
-        row.addWidget(self._icon, 0, top)
-        row.addLayout(words, 1)
-        row.addWidget(self._dismiss, 0, top)
+        self._text.setMinimumHeight(_LINE)
+        self._icon_label.setFixedHeight(_LINE)
         self._dismiss.setIconSize(QSize(16, 16))
+        self._dismiss.setFixedSize(_LINE, _LINE)
+        self._buttons = QWidget(self)
+        self._button_row = QHBoxLayout(self._buttons)
+        self._button_row.setContentsMargins(0, GAP, 0, TIGHT)
+        self._button_row.setSpacing(TIGHT)
+        for button in (self._action, self._fold, self._copy):
+            self._button_row.addWidget(button)
+        self._button_row.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for part in (self._text, self._advice, self._buttons, self._details):
+            words.addWidget(part)
+        top = Qt.AlignmentFlag.AlignTop
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(GAP + TIGHT, GAP, GAP, GAP)
+        self._row.setSpacing(GAP + TIGHT)
+        self._row.addWidget(self._icon_label, 0, top)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self._dismiss, 0, top)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def _place_action(self, *, is_short: bool) -> None:
+        """A notice of one sentence has its button on the same line."""
+        if is_short:
+            beside = self._row.indexOf(self._dismiss)
+            self._row.insertWidget(beside, self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._button_row.insertWidget(0, self._action)
 
     # ---- showing ---------------------------------------------------------------------------
 
@@ -152,12 +160,16 @@ class NoticeBar(QFrame):
         self._action.setText(posted.label)
         self._action.setAccessibleName(posted.label)
         self._action.setToolTip(notice.action or posted.label)
-        self._action.setVisible(posted.deed is not None)
         self._details.setPlainText(notice.details)
         self._fold.setVisible(bool(notice.details))
         self._fold.setChecked(False)
         self._on_folded()
-        self._buttons.setVisible(posted.deed is not None or bool(notice.details))
+        is_short = not notice.action and not notice.details
+        self._place_action(is_short=is_short)
+        self._action.setVisible(posted.deed is not None)
+        self._buttons.setVisible(
+            bool(notice.details) or (posted.deed is not None and not is_short)
+        )
         self.setAccessibleDescription(f"{notice.text} {notice.action}".strip())
         self._show_icon()
         self.show()
@@ -180,9 +192,9 @@ class NoticeBar(QFrame):
             NoticeTone.BAD: self.tr("Error"),
         }[tone]
         ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(self._icons.pixmap(_ICONS[tone], _ICON, ratio, colour))
-        self._icon.setAccessibleName(name)
-        self._icon.setToolTip(name)
+        self._icon_label.setPixmap(self._icons.pixmap(_ICONS[tone], _ICON, ratio, colour))
+        self._icon_label.setAccessibleName(name)
+        self._icon_label.setToolTip(name)
 
     def _on_folded(self) -> None:
         is_open = self._fold.isChecked()

@@ -97,7 +97,7 @@ QPushButton[look="segment"]:checked {{
 }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {{
-    background: {t.sunken}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+    background: {t.field}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
     padding: {TIGHT + 1}px {GAP}px; selection-background-color: {t.accent};
     placeholder-text-color: {t.muted};
     selection-color: {t.on_accent};

@@ -18,10 +18,10 @@ class ThemeChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as ``#rrggbb``. Text on any of the four grounds has a contrast of at least 4.5:1.
+    """Colours as ``#rrggbb``. Text on any of these grounds has a contrast of at least 4.5:1.
 
     Grounds from back to front: ``window`` behind the panes, ``pane``, ``raised`` for cards and
-    buttons, ``sunken`` for fields and the stage that pictures and clips stand on.
+    buttons, ``sunken`` for the stage that pictures and clips stand on, ``field`` to type in.
     """
 
     is_dark: bool
@@ -29,6 +29,7 @@ class Theme:
     pane: str
     raised: str
     sunken: str
+    field: str
     hover: str
     line: str
     text: str
@@ -49,6 +50,7 @@ DARK = Theme(
     pane="#1f2023",
     raised="#2a2b2f",
     sunken="#141516",
+    field="#141516",
     hover="#34363b",
     line="#393b41",
     text="#ececef",
@@ -69,6 +71,7 @@ LIGHT = Theme(
     pane="#f6f6f7",
     raised="#ffffff",
     sunken="#e4e5e8",
+    field="#ffffff",
     hover="#eceef2",
     line="#cfd1d6",
     text="#1b1c1f",
@@ -94,7 +97,7 @@ def palette_of(theme: Theme) -> QPalette:
     roles = {
         QPalette.ColorRole.Window: theme.window,
         QPalette.ColorRole.WindowText: theme.text,
-        QPalette.ColorRole.Base: theme.sunken,
+        QPalette.ColorRole.Base: theme.field,
         QPalette.ColorRole.AlternateBase: theme.pane,
         QPalette.ColorRole.Text: theme.text,
         QPalette.ColorRole.PlaceholderText: theme.muted,

@@ -129,5 +129,6 @@ def _player_rows(keys: tuple[WatchKey, ...]) -> tuple[KeyRow, ...]:
     """Keys that do the same share a line."""
     merged: dict[str, list[str]] = {}
     for key in keys:
-        merged.setdefault(key.text, []).extend(key.keys)
+        # The first name of a key is enough; others are for other keyboards.
+        merged.setdefault(key.text, []).append(key.keys[0])
     return tuple(KeyRow(shown_keys(tuple(found)), text) for text, found in merged.items())

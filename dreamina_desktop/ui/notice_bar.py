@@ -167,9 +167,7 @@ class NoticeBar(QFrame):
         is_short = not notice.action and not notice.details
         self._place_action(is_short=is_short)
         self._action.setVisible(posted.deed is not None)
-        self._buttons.setVisible(
-            bool(notice.details) or (posted.deed is not None and not is_short)
-        )
+        self._buttons.setVisible(bool(notice.details) or (posted.deed is not None and not is_short))
         self.setAccessibleDescription(f"{notice.text} {notice.action}".strip())
         self._show_icon()
         self.show()

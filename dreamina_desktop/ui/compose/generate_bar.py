@@ -126,6 +126,8 @@ class GenerateBar(QWidget):
             row = ReasonRow(self._text(reason), self._action(reason), self.reasons)
             row.action_chosen.connect(self._on_action_chosen)
             self._rows.addWidget(row)
+            # At once, not with the next event: somebody may be on the way there by key.
+            row.show()
 
     def _on_action_chosen(self) -> None:
         rows = self._reason_rows()

@@ -60,6 +60,8 @@ def _home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / f".{name.lower()}"))
     for name in _FORBIDDEN_VARIABLES:
         monkeypatch.delenv(name, raising=False)
+    # Left to itself the library would also find the fake back ends of other tests.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 
 @pytest.fixture(autouse=True)

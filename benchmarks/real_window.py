@@ -22,7 +22,6 @@ from dreamina_desktop.core.settings import Settings
 from dreamina_desktop.crash_log import record_crash
 from dreamina_desktop.ui.crash import Crashes
 from dreamina_desktop.ui.theme_switch import ThemeSwitch
-from dreamina_desktop.words import Phrasebook
 
 PATIENCE = 180.0
 """Seconds after which a benchmark that waits has failed."""
@@ -58,7 +57,7 @@ def real_window(application: QApplication, folder: Path) -> Iterator[RealWindow]
     crashes.install()
     settings = Settings(output_folder=str(folder / "clips"))
     switch = ThemeSwitch(application, settings.theme)
-    around = Surroundings(_NOTHING, switch, crashes, Phrasebook(QCoreApplication.translate))
+    around = Surroundings(_NOTHING, switch, crashes, QCoreApplication.translate)
     session = Session(WindowWish(data_dir=folder, practice=True), settings, around)
     ended: list[bool] = []
     session.ended.connect(lambda: ended.append(True))

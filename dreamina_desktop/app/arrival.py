@@ -109,13 +109,15 @@ class Arrival(QObject):
         first_run.key_changed.connect(self.on_key_changed)
         first_run.practice_requested.connect(self.practice_requested)
         self._first_run = first_run
-        self._room.window.set_quiet(is_quiet=True)
+        self._room.fittings.set_quiet(is_quiet=True)
         self._room.window.show_page(first_run)
+        self._room.fittings.float_over(first_run)
 
     def _show_panes(self) -> None:
         self._first_run = None
-        self._room.window.set_quiet(is_quiet=False)
-        self._room.window.show_page(self._furniture.workbench, self._furniture.watch)
+        self._room.fittings.set_quiet(is_quiet=False)
+        self._room.window.show_page(self._furniture.workbench)
+        self._room.fittings.float_over(self._furniture.watch)
 
     def _on_held(self) -> None:
         self._is_holder = True

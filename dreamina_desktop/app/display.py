@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
-import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -38,7 +36,7 @@ def _has_wayland(environment: Mapping[str, str]) -> bool:
     folder = environment.get("XDG_RUNTIME_DIR", "")
     if not name or not (folder or Path(name).is_absolute()):
         return False
-    return _answers(socket.AF_UNIX, str(Path(folder) / name))
+    return _answers(str(Path(folder) / name))
 
 
 def _has_x(environment: Mapping[str, str]) -> bool:
@@ -47,12 +45,17 @@ def _has_x(environment: Mapping[str, str]) -> bool:
         return False
     number, host = int(display["number"]), display["host"]
     if host and host != "unix":
-        return _answers(socket.AF_INET, (host, _X_PORT + number))
+        return _answers((host, _X_PORT + number))
     path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen
-    return _answers(socket.AF_UNIX, path) or _answers(socket.AF_UNIX, f"\0{path}")
+    return _answers(path) or _answers(f"\0{path}")
 
 
-def _answers(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+def _answers(address: str | tuple[str, int]) -> bool:
+    """Whether somebody listens at a path, or at a host's port."""
+    # Here, since not every start has to ask.
+    import socket
+
+    family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
     with suppress(OSError), socket.socket(family, socket.SOCK_STREAM) as connection:
         connection.settimeout(_PATIENCE)
         connection.connect(address)
@@ -66,6 +69,8 @@ def _loads_xcb(qt: Path) -> bool:
     if not plugin.exists():
         # Some distributions keep it elsewhere, together with what it needs.
         return True
+    import ctypes
+
     try:
         ctypes.CDLL(os.fspath(plugin))
     except OSError:

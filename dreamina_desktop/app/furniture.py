@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from secrets import randbelow
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from dreamina_desktop.app.key_counter import KeyCounter
@@ -44,6 +44,7 @@ from dreamina_desktop.ui.notice_deeds import NoticeDeeds
 from dreamina_desktop.ui.notices import Notices
 from dreamina_desktop.ui.past_prompts import PastPrompts
 from dreamina_desktop.ui.picture_reading import PictureReading
+from dreamina_desktop.ui.placement_keeping import PlacementKeeping
 from dreamina_desktop.ui.ports import KeyDesk, Obstacle
 from dreamina_desktop.ui.preferences import Preferences
 from dreamina_desktop.ui.provider_pages import GENERATIONS_PAGE
@@ -56,10 +57,13 @@ from dreamina_desktop.ui.waiting_notices import WaitingNotices
 from dreamina_desktop.ui.watch.frame_source import FrameSource
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.ui.window_deeds import DeedParts, WindowDeeds
+from dreamina_desktop.ui.window_fittings import WindowFittings
 from dreamina_desktop.ui.workbench import Workbench
 from dreamina_desktop.words import Phrasebook
 
 _MEGABYTE = 1024 * 1024
+_WARM_UP = 300
+"""Milliseconds until the decoder's libraries are loaded in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Room:
     """The empty window, and what every part of it speaks and looks with."""
 
     window: MainWindow
+    fittings: WindowFittings
     notices: Notices
     switch: ThemeSwitch
     words: Phrasebook
@@ -127,7 +132,12 @@ class Furniture(QObject):
         budget = self.preferences.current.memory_budget_mb or self.memory_mb
         frames = FrameSource(budget * _MEGABYTE, self)
         stack.callback(frames.close)
-        frames.warm_up()
+        # A clip is not played in the first moment; the panes shall be there first.
+        warming = QTimer(self)
+        warming.setSingleShot(True)
+        warming.timeout.connect(frames.warm_up)
+        warming.start(_WARM_UP)
+        stack.callback(warming.stop)
         self.compose = ComposePane(
             draft=self.draft,
             words=room.words,
@@ -171,6 +181,7 @@ class Furniture(QObject):
         self.overlay = DropOverlay(room.window, theme, icons)
         self.overlay.picture_arrived.connect(self.compose.take)
         self.workbench = Workbench(self.compose, self.watch, self.library, room.window)
+        self.placement_keeping = PlacementKeeping(self.workbench, self.preferences, self)
 
     def _build_work(self) -> None:
         room, profile, window = self._room, self.profile, self._room.window
@@ -188,7 +199,7 @@ class Furniture(QObject):
             self,
         )
         self.account = AccountWatch(
-            window.status,
+            room.fittings.status,
             room.notices,
             self.errors,
             repository,
@@ -225,6 +236,7 @@ class Furniture(QObject):
         self.deeds = WindowDeeds(
             DeedParts(
                 window=window,
+                fittings=room.fittings,
                 workbench=self.workbench,
                 compose=self.compose,
                 watch=self.watch,
@@ -233,7 +245,12 @@ class Furniture(QObject):
             self,
         )
         self.notice_deeds = NoticeDeeds(
-            window.notice_bar, self.library, self.waiting, self.job_thread, self.folders.open, self
+            room.fittings.notice_bar,
+            self.library,
+            self.waiting,
+            self.job_thread,
+            self.folders.open,
+            self,
         )
 
     def _connect(self) -> None:

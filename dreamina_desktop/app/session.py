@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from dreamina_desktop.app.window_wish import WindowWish
-from dreamina_desktop.core.settings import Settings, WindowPlace
+from dreamina_desktop.core.settings import Settings
 from dreamina_desktop.ui.crash import Crashes
 from dreamina_desktop.ui.main_window import MainWindow
-from dreamina_desktop.ui.notices import Notices
 from dreamina_desktop.ui.theme_switch import ThemeSwitch
-from dreamina_desktop.ui.workbench import PaneName, Placement
-from dreamina_desktop.words import Phrasebook
 
 if TYPE_CHECKING:
     from dreamina_desktop.app.arrival import Arrival
-    from dreamina_desktop.app.furniture import Furniture
+    from dreamina_desktop.app.furniture import Furniture, Room
     from dreamina_desktop.ui.job_events import ShowRequested
     from dreamina_desktop.ui.settings.settings_dialog import SettingsDialog
 
@@ -33,12 +30,15 @@ LAST_PATIENCE = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What outlives a session. ``environment`` holds the key's variables and the desktop's."""
+    """What outlives a session. ``environment`` holds the key's variables and the desktop's.
+
+    ``translate`` is Qt's, or ``words.untranslated``.
+    """
 
     environment: Mapping[str, str]
     switch: ThemeSwitch
     crashes: Crashes
-    words: Phrasebook
+    translate: Callable[[str, str], str]
 
 
 class Session(QObject):
@@ -58,11 +58,9 @@ class Session(QObject):
         self._has_ended = False
         self.next_wish: WindowWish | None = None
         """What is to be opened after this session, None for nothing."""
-        self.notices = Notices(self)
+        self._room: Room | None = None
         switch = around.switch
-        self.window = MainWindow(
-            self.notices, switch.theme, switch.icons, is_practice=wish.practice
-        )
+        self.window = MainWindow(is_practice=wish.practice)
         self._stack.callback(self.window.deleteLater)
         self.window.stand_as(settings.window.geometry)
         self.window.window_closed.connect(self._on_window_closed)
@@ -83,6 +81,11 @@ class Session(QObject):
         """What fills the window, None until it has been painted."""
         return self._furniture
 
+    @property
+    def room(self) -> Room | None:
+        """The window with what was fitted into it, None until it has been painted."""
+        return self._room
+
     def open(self) -> None:
         """Show the window, and fill it once it is on the screen."""
         self._unseen.start()
@@ -102,9 +105,16 @@ class Session(QObject):
         from dreamina_desktop.app.arrival import Arrival
         from dreamina_desktop.app.furniture import Furniture, Room
         from dreamina_desktop.composition import Options
+        from dreamina_desktop.ui.notices import Notices
+        from dreamina_desktop.ui.window_fittings import WindowFittings
+        from dreamina_desktop.words import Phrasebook
 
         around = self._around
-        room = Room(self.window, self.notices, around.switch, around.words)
+        notices = Notices(self)
+        theme, icons = around.switch.theme, around.switch.icons
+        fittings = WindowFittings(self.window, notices, theme, icons)
+        words = Phrasebook(around.translate)
+        self._room = room = Room(self.window, fittings, notices, around.switch, words)
         wish = self._wish
         options = Options(wish.data_dir, wish.api_url, wish.practice)
         furniture = Furniture(room, options, dict(around.environment), self._settings, self._stack)
@@ -120,15 +130,13 @@ class Session(QObject):
         furniture.notice_deeds.retry_requested.connect(self._on_retry_requested)
         furniture.preferences.preferences_changed.connect(self._on_preferences_changed)
         furniture.unfinished.unfinished_changed.connect(self._on_unfinished_changed)
-        if self.window.banner is not None:
-            self.window.banner.leave_requested.connect(self._on_leave_requested)
+        if fittings.banner is not None:
+            fittings.banner.leave_requested.connect(self._on_leave_requested)
         self._restore(furniture)
         arrival.begin()
 
     def _restore(self, furniture: Furniture) -> None:
-        place = self._settings.window
-        furniture.workbench.place(placement_of(place))
-        furniture.workbench.placement_changed.connect(self._on_placement_changed)
+        furniture.placement_keeping.restore()
         furniture.draft_keeping.restore()
         self._take(self._wish.picture, self._wish.prompt)
 
@@ -179,23 +187,14 @@ class Session(QObject):
         if self._furniture is not None:
             self._around.switch.choose(self._furniture.preferences.current.theme)
 
-    def _on_placement_changed(self) -> None:
-        furniture = self._furniture
-        if furniture is None:
-            return
-        placement = furniture.workbench.placement
-        folded = tuple(name.value for name in PaneName if name in placement.folded)
-        preferences = furniture.preferences
-        place = replace(preferences.current.window, widths=placement.widths, folded=folded)
-        preferences.change(replace(preferences.current, window=place))
-
     def _on_unfinished_changed(self) -> None:
         if self._furniture is not None:
             self.window.set_running(len(self._furniture.unfinished.running))
 
     def _on_theme_changed(self) -> None:
         switch = self._around.switch
-        self.window.set_theme(switch.theme, switch.icons)
+        if self._room is not None:
+            self._room.fittings.set_theme(switch.theme, switch.icons)
         if self._settings_dialog is not None:
             self._settings_dialog.set_theme(switch.theme, switch.icons)
 
@@ -240,10 +239,3 @@ class Session(QObject):
         self._patience.stop()
         self._stack.close()
         self.ended.emit()
-
-
-def placement_of(place: WindowPlace) -> Placement:
-    """How the panes stood; names that no pane has are left out."""
-    known = {name.value: name for name in PaneName}
-    folded = frozenset(known[name] for name in place.folded if name in known)
-    return Placement(place.widths, folded)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from dreamina_desktop.app.window_wish import WindowWish
-from dreamina_desktop.words import Phrasebook
-from dreamina_desktop.words import command_line_words as text
 
 COMMANDS = frozenset(
     {"generate", "check", "jobs", "resume", "adopt", "resend", "cancel", "key", "practice"}
@@ -23,16 +22,13 @@ def window_wish(arguments: Sequence[str]) -> WindowWish | None:
 
     Ends the program, as argparse does, over options that make no sense.
     """
-    say = Phrasebook().say
-    common = _common(say)
-    rest = common.parse_known_args(list(arguments))[1]
+    rest = _common().parse_known_args(list(arguments))[1]
     if _ASIDE.intersection(rest) or (rest and rest[0] in COMMANDS):
         return None
-    parser = argparse.ArgumentParser(
-        prog="dreamina-desktop", description=say(text.OPENS_WINDOW), parents=[_common(say)]
-    )
-    parser.add_argument("picture", nargs="?", default="", metavar="PICTURE", help=say(text.PICTURE))
-    parser.add_argument("--prompt", default="", metavar="TEXT", help=say(text.WINDOW_PROMPT))
+    # Without help texts: ``--help`` is for the parser that knows the commands too.
+    parser = argparse.ArgumentParser(prog="dreamina-desktop", parents=[_common()])
+    parser.add_argument("picture", nargs="?", default="", metavar="PICTURE")
+    parser.add_argument("--prompt", default="", metavar="TEXT")
     parsed = parser.parse_args(list(arguments))
     if not _may_be_picture(parsed.picture):
         # A command mistyped: whoever knows the commands says so.
@@ -45,12 +41,13 @@ def window_wish(arguments: Sequence[str]) -> WindowWish | None:
 
 def open_window(wish: WindowWish) -> int:
     """Open it; the exit code. Where no window can be shown, a sentence says so."""
-    import os
-
     from dreamina_desktop.app.display import can_show_windows
 
     if not can_show_windows(os.environ):
-        sys.stderr.write(Phrasebook().say(text.NO_WINDOW) + "\n")
+        from dreamina_desktop.words import Phrasebook
+        from dreamina_desktop.words.command_line_words import NO_WINDOW
+
+        sys.stderr.write(Phrasebook().say(NO_WINDOW) + "\n")
         return _WRONG_INPUT
     from dreamina_desktop.app.window_program import run_window
 
@@ -64,9 +61,9 @@ def _may_be_picture(word: str) -> bool:
     return bool(path.suffix) or len(path.parts) > 1 or path.exists()
 
 
-def _common(say: Callable[..., str]) -> argparse.ArgumentParser:
+def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    common.add_argument("--data-dir", type=Path, metavar="DIR", help=say(text.DATA_DIR))
-    common.add_argument("--api-url", metavar="URL", help=say(text.API_URL))
-    common.add_argument("--practice", action="store_true", help=say(text.PRACTICE))
+    common.add_argument("--data-dir", type=Path, metavar="DIR")
+    common.add_argument("--api-url", metavar="URL")
+    common.add_argument("--practice", action="store_true")
     return common

@@ -8,22 +8,20 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dreamina_desktop import __version__
-from dreamina_desktop.app.interrupts import Interrupts
 from dreamina_desktop.app.session import Session, Surroundings
 from dreamina_desktop.app.window_wish import WindowWish
 from dreamina_desktop.core.errors import DiskError
 from dreamina_desktop.core.settings import KeptDraft, Settings, WindowPlace
 from dreamina_desktop.crash_log import record_crash
-from dreamina_desktop.store.key_sources import VARIABLES
+from dreamina_desktop.store.key_variables import VARIABLES
 from dreamina_desktop.store.settings import SettingsFile
 from dreamina_desktop.system_clock import SystemClock
 from dreamina_desktop.ui.crash import Crashes
 from dreamina_desktop.ui.theme_switch import ThemeSwitch
-from dreamina_desktop.words import Phrasebook
 
 
 def run_window(wish: WindowWish, environment: MutableMapping[str, str] = os.environ) -> int:
@@ -42,12 +40,20 @@ def run_window(wish: WindowWish, environment: MutableMapping[str, str] = os.envi
         crashes.install()
         stack.callback(crashes.remove)
         switch = ThemeSwitch(application, load_settings(wish).theme)
-        around = Surroundings(kept, switch, crashes, Phrasebook(QCoreApplication.translate))
+        around = Surroundings(kept, switch, crashes, QCoreApplication.translate)
         program = WindowProgram(application, around)
-        interrupts = Interrupts(program.close, application)
-        stack.callback(interrupts.remove)
         program.open(wish)
+        # Once the window is on its way to the screen.
+        QTimer.singleShot(0, application, partial(_hear_signals, program, stack))
         return application.exec()
+
+
+def _hear_signals(program: WindowProgram, stack: ExitStack) -> None:
+
+    # Here, since it brings in what the first paint does not need.
+    from dreamina_desktop.app.interrupts import Interrupts
+
+    stack.callback(Interrupts(program.close, program).remove)
 
 
 def make_application() -> QApplication:

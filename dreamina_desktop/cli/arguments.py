@@ -25,7 +25,7 @@ def build_parser(words: Phrasebook, spec: ModelSpec) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=PROGRAM,
         usage="%(prog)s [-h] [--version] [--data-dir DIR] [--api-url URL] [--practice]"
-        " [PICTURE | COMMAND ...]",
+        " [[--prompt TEXT] PICTURE | COMMAND ...]",
         description=f"{say(text.PROGRAM)} {say(text.OPENS_WINDOW)}",
         epilog=say(text.EXIT_CODES),
         parents=[common],

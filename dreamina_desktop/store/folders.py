@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
-
 NAME = "Dreamina Desktop"
 
 
 def data_folder() -> Path:
     """The usual profile."""
+    import platformdirs
+
     return platformdirs.user_data_path(NAME, appauthor=False)
 
 
 def clips_folder() -> Path:
     """Where clips go unless somebody says otherwise."""
+    import platformdirs
+
     return platformdirs.user_videos_path() / "Dreamina"
 
 

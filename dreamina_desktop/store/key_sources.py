@@ -8,9 +8,7 @@ from enum import StrEnum
 
 from dreamina_desktop.core.errors import KeyMissingError, KeyringError
 from dreamina_desktop.core.ports import SecretStore
-
-VARIABLES = ("RUNCOMFY_API_TOKEN", "YOUR_API_TOKEN")
-"""The API page's own name comes second."""
+from dreamina_desktop.store.key_variables import VARIABLES
 
 
 class KeySource(StrEnum):

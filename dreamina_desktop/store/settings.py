@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from dreamina_desktop.core.settings import KeptDraft, Settings, WindowPlace
 from dreamina_desktop.store.disk_faults import disk
-from dreamina_desktop.store.durable_files import make_private_folder, write_whole
 
 if TYPE_CHECKING:
     from dreamina_desktop.core.ports import Clock
@@ -57,6 +56,9 @@ class SettingsFile:
 
     def save(self, settings: Settings) -> None:
         """Write them whole, or leave what was."""
+        # Here, since settings are read before the first paint, and written long after it.
+        from dreamina_desktop.store.durable_files import make_private_folder, write_whole
+
         before = self._read()
         window, draft = settings.window, settings.draft
         document = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from dreamina_desktop.core.answers import Price
-from dreamina_desktop.core.model_spec import ModelSpec
+if TYPE_CHECKING:
+    from dreamina_desktop.core.answers import Price
+    from dreamina_desktop.core.model_spec import ModelSpec
 
 
 def dollars(amount: Decimal) -> str:

@@ -20,6 +20,9 @@ _SHOWN = {
     "TIFF": b"tiff",
 }
 
+_QUICK = 80
+"""As Qt counts: a quarter of the usual time for files a few percent larger."""
+
 
 def decode_preview(source: Path | bytes, name: str, longest: int = LONGEST_SIDE) -> QImage | None:
     """The picture with no side above ``longest`` pixels; None where Qt cannot read it.
@@ -59,7 +62,7 @@ def encode_png(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    image.save(buffer, "PNG", _QUICK)  # type: ignore[call-overload]
     return bytes(data.data())
 
 

@@ -15,6 +15,8 @@ from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT, Theme
 if TYPE_CHECKING:
     from decimal import Decimal
 
+
+if TYPE_CHECKING:
     from dreamina_desktop.core.answers import Balance
 
 _ICON = 16

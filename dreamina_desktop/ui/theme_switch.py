@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.style_sheet import style_sheet
 from dreamina_desktop.ui.theme import DARK, LIGHT, Theme, ThemeChoice, palette_of
+
+if TYPE_CHECKING:
+    from dreamina_desktop.ui.icons import Icons
 
 
 class ThemeSwitch(QObject):
@@ -23,7 +27,7 @@ class ThemeSwitch(QObject):
         self._choice = _choice(choice)
         self._force()
         self._theme = self._wanted()
-        self._icons = Icons(self._theme)
+        self._icons: Icons | None = None
         self._put_on()
         self._hints.colorSchemeChanged.connect(self._on_scheme_changed)
 
@@ -35,6 +39,11 @@ class ThemeSwitch(QObject):
     @property
     def icons(self) -> Icons:
         """Its icons."""
+        # Here, since the first paint needs none.
+        from dreamina_desktop.ui.icons import Icons
+
+        if self._icons is None:
+            self._icons = Icons(self._theme)
         return self._icons
 
     def choose(self, choice: str) -> None:
@@ -65,7 +74,7 @@ class ThemeSwitch(QObject):
     def _follow(self) -> None:
         wanted = self._wanted()
         if wanted != self._theme:
-            self._theme, self._icons = wanted, Icons(wanted)
+            self._theme, self._icons = wanted, None
             self._put_on()
             self.theme_changed.emit()
 

@@ -15,6 +15,7 @@ from dreamina_desktop.ui.main_window import MainWindow
 from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
 from dreamina_desktop.ui.watch.watch_keys import WatchKey, press
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
+from dreamina_desktop.ui.window_fittings import WindowFittings
 from dreamina_desktop.ui.workbench import PaneName, Workbench
 
 _FOLDS = {
@@ -29,6 +30,7 @@ class DeedParts:
     """What the deeds are done with."""
 
     window: MainWindow
+    fittings: WindowFittings
     workbench: Workbench
     compose: ComposePane
     watch: WatchPane
@@ -43,13 +45,13 @@ class WindowDeeds(QObject):
     def __init__(self, parts: DeedParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        window = parts.window
+        actions = parts.fittings.actions
         for deed, slot in (
             (Deed.CHOOSE_PICTURE, parts.compose.choose_picture),
             (Deed.PASTE_PICTURE, parts.compose.paste_picture),
             (Deed.GENERATE, parts.compose.generate),
             (Deed.SETTINGS, self.settings_requested),
-            (Deed.QUIT, window.close),
+            (Deed.QUIT, parts.window.close),
             (Deed.UNDO_DELETE, parts.library.undo),
             (Deed.LOAD_SETTINGS, parts.library.load_settings),
             (Deed.SEARCH, self._on_search),
@@ -57,11 +59,11 @@ class WindowDeeds(QObject):
             (Deed.PROVIDER_PAGE, self._on_provider_page),
             *((fold, self._on_fold) for fold in _FOLDS),
         ):
-            window.deeds.of(deed).triggered.connect(slot)
+            actions.of(deed).triggered.connect(slot)
         # A key that is held down must not buy a second clip.
-        window.deeds.of(Deed.GENERATE).setAutoRepeat(False)
-        window.deeds.fill(window.menus, self._playback_actions())
-        window.give_keys(self._take_key)
+        actions.of(Deed.GENERATE).setAutoRepeat(False)
+        actions.fill(parts.fittings.menus, self._playback_actions())
+        parts.fittings.give_keys(self._take_key)
         parts.workbench.placement_changed.connect(self._on_placement_changed)
         self._on_placement_changed()
 
@@ -90,19 +92,19 @@ class WindowDeeds(QObject):
     def _on_fold(self) -> None:
         bench = self._parts.workbench
         for deed, name in _FOLDS.items():
-            is_shown = self._parts.window.deeds.of(deed).isChecked()
+            is_shown = self._parts.fittings.actions.of(deed).isChecked()
             if is_shown is bench.is_folded(name):
                 bench.fold(name, is_folded=not is_shown)
 
     def _on_placement_changed(self) -> None:
         for deed, name in _FOLDS.items():
-            action = self._parts.window.deeds.of(deed)
+            action = self._parts.fittings.actions.of(deed)
             action.setChecked(not self._parts.workbench.is_folded(name))
-        self._parts.window.place_notice()
+        self._parts.fittings.place_notice()
 
     def _on_keys(self) -> None:
         groups = (
-            (self.tr("Window"), self._parts.window.deeds.rows()),
+            (self.tr("Window"), self._parts.fittings.actions.rows()),
             (self.tr("Player"), _player_rows(self._parts.watch.keys)),
             (self.tr("Prompt"), self._prompt_rows()),
             (self.tr("Library"), self._library_rows()),

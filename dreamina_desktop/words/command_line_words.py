@@ -97,5 +97,6 @@ NO_WINDOW = MARK(
     "No window can be shown here: there is no display, or libraries that Qt needs are missing. "
     "The command line works without: dreamina-desktop --help",
 )
-OPENS_WINDOW = MARK("words", "Without a command the window opens, with PICTURE if one is named.")
-WINDOW_PROMPT = MARK("words", "begin with this prompt")
+OPENS_WINDOW = MARK(
+    "words", "Without a command the window opens, with that picture and prompt if they are given."
+)

@@ -100,7 +100,7 @@ def test_practice_mode_is_a_session_of_its_own(
     until(lambda: session in person.ended)
     assert session.next_wish is not None
     session = person.open_wish(session.next_wish)
-    assert person.find(QWidget, "practiceBanner").isVisible()
+    until(person.find(QWidget, "practiceBanner").isVisible)
     until(lambda: person.find(QLabel, "connectionLabel").text() == "Practice server")
     assert session.window.windowTitle() == "Dreamina Desktop — practice"
     leave = person.find(QPushButton, "leavePracticeButton")
@@ -122,7 +122,7 @@ def test_a_refused_key_stops_generate_and_says_what_to_do(
     assert person.find(QPushButton, "noticeActionButton").text() == "Open settings"
     QTest.mouseClick(person.find(QPushButton, "noticeActionButton"), Qt.MouseButton.LeftButton)
     assert person.find(QWidget, "settingsDialog").isVisible()
-    assert session.notices.current is None
+    assert session.room.notices.current is None
     person.find(QWidget, "settingsDialog").close()
     assert len(practice.requests()) == 1
 
@@ -162,7 +162,7 @@ def test_a_lost_answer_is_in_doubt_and_can_be_resolved(
     person.find(QLineEdit, "requestIdEdit").setText(practice.accepted()[0].request_id)
     QTest.mouseClick(person.find(QPushButton, "adoptButton"), Qt.MouseButton.LeftButton)
     until(lambda: person.jobs()[0].state is JobState.DONE)
-    until(lambda: session.notices.current is None)
+    until(lambda: session.room.notices.current is None)
     assert len(practice.accepted()) == 1
 
 
@@ -173,7 +173,7 @@ def test_old_clicks_are_sent_after_one_question(
     session = person.open(str(SAMPLE), "Kept.")
     furniture = session.furniture
     until(lambda: furniture.draft.picture.prepared is not None)
-    until(lambda: session.notices.current is not None)
+    until(lambda: session.room.notices.current is not None)
     furniture.sending.generate()
     until(lambda: len(person.jobs()) == 1)
     row = person.jobs()[0]

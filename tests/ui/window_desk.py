@@ -18,7 +18,7 @@ from dreamina_desktop.core.job import Job
 from dreamina_desktop.crash_log import record_crash
 from dreamina_desktop.ui.crash import Crashes
 from dreamina_desktop.ui.theme_switch import ThemeSwitch
-from dreamina_desktop.words import Phrasebook
+from dreamina_desktop.words import untranslated
 from tests.practice_server import PracticeServer
 from tests.ui.conftest import Until
 
@@ -49,7 +49,7 @@ class WindowDesk:
         settings = load_settings(wish)
         self.switch = ThemeSwitch(self.application, settings.theme)
         self.crashes = Crashes(partial(record_crash, wish.base), self.application)
-        around = Surroundings(environment, self.switch, self.crashes, Phrasebook())
+        around = Surroundings(environment, self.switch, self.crashes, untranslated)
         session = Session(wish, settings, around)
         session.ended.connect(partial(self.ended.append, session))
         self.sessions.append(session)

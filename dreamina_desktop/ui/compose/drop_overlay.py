@@ -95,7 +95,7 @@ class DropOverlay(QWidget):
         pixmap = self._icons.pixmap("drop", _ICON, self.devicePixelRatioF(), theme.accent)
         painter.drawPixmap(middle.x() - _ICON // 2, middle.y() - _ICON, pixmap)
         font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
+        font.setPixelSize(round(self.fontInfo().pixelSize() * 1.4))
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(theme.text))

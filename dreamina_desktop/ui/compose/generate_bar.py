@@ -41,9 +41,10 @@ class GenerateBar(QWidget):
         self.reasons = QWidget(self)
         self.reasons.setObjectName("generateReasons")
         self.reasons.setAccessibleName(self.tr("Generate reasons"))
-        self._rows = QVBoxLayout(self.reasons)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
+        self._rows: list[ReasonRow] = []
+        self._row_layout = QVBoxLayout(self.reasons)
+        self._row_layout.setContentsMargins(0, 0, 0, 0)
+        self._row_layout.setSpacing(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -74,23 +75,21 @@ class GenerateBar(QWidget):
         if self.is_ready:
             self.generate_requested.emit()
             return
-        for row in self._reason_rows():
-            if row.button is not None:
+        for row in self._shown_rows():
+            if not row.button.isHidden():
                 row.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
 
     def reason_lines(self) -> tuple[str, ...]:
         """The words of every reason shown."""
-        return tuple(row.text for row in self._reason_rows())
+        return tuple(row.text for row in self._shown_rows())
 
     def _in_the_way(self) -> tuple[Reason | Obstacle, ...]:
         outside = () if self._obstacle is None else (self._obstacle,)
         return (*self._draft.reasons(), *outside)
 
-    def _reason_rows(self) -> list[ReasonRow]:
-        items = (self._rows.itemAt(place) for place in range(self._rows.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, ReasonRow)]
+    def _shown_rows(self) -> list[ReasonRow]:
+        return self._rows[: len(self._shown)]
 
     def _on_clicked(self) -> None:
         # Another process may have taken the picture away between painting and click.
@@ -118,25 +117,26 @@ class GenerateBar(QWidget):
         self.button.setToolTip("\n".join(lines) or self.tr("Make a take (Ctrl+Enter)"))
 
     def _show_reasons(self, found: tuple[Reason | Obstacle, ...]) -> None:
-        for row in self._reason_rows():
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for reason in found:
-            row = ReasonRow(self._text(reason), self._action(reason), self.reasons)
+        # Rows are used again: they are quick to change, and slow to be made.
+        while len(self._rows) < len(found):
+            row = ReasonRow(self.reasons)
             row.action_chosen.connect(self._on_action_chosen)
-            self._rows.addWidget(row)
-            # At once, not with the next event: somebody may be on the way there by key.
-            row.show()
+            self._row_layout.addWidget(row)
+            self._rows.append(row)
+        for row, reason in zip(self._rows, found, strict=False):
+            row.say(self._text(reason), self._action(reason))
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(found))
 
     def _on_action_chosen(self) -> None:
-        rows = self._reason_rows()
         sender = self.sender()
-        for row, reason in zip(rows, self._shown, strict=True):
+        for row, reason in zip(self._shown_rows(), self._shown, strict=True):
             if row is sender and isinstance(reason, Obstacle):
                 self.obstacle_chosen.emit(reason)
-            elif row is sender:
+                return
+            if row is sender:
                 self.remedy_chosen.emit(reason)
+                return
 
     def _text(self, reason: Reason | Obstacle) -> str:
         if isinstance(reason, Obstacle):

@@ -53,6 +53,7 @@ class ImageDropButtons(QFrame):
             layout.addWidget(button)
         self.set_theme(theme, icons)
         draft.picture_changed.connect(self._on_picture_changed)
+        self._show_width()
         self._on_picture_changed()
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
@@ -90,7 +91,17 @@ class ImageDropButtons(QFrame):
         self.picture_arrived.emit(arrived)
 
     def _on_picture_changed(self) -> None:
-        self.is_wide = not self._draft.picture.is_there
+        is_wide = not self._draft.picture.is_there
+        if is_wide != self.is_wide:
+            self.is_wide = is_wide
+            self._show_width()
+        has_recents = bool(self._recents.sources())
+        self.recent.setEnabled(has_recents)
+        self.recent.setToolTip(
+            self.tr("Recent pictures") if has_recents else self.tr("No pictures were used yet")
+        )
+
+    def _show_width(self) -> None:
         style = (
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon
             if self.is_wide
@@ -102,11 +113,6 @@ class ImageDropButtons(QFrame):
             button.style().unpolish(button)
             button.style().polish(button)
         self.clear.setVisible(not self.is_wide)
-        has_recents = bool(self._recents.sources())
-        self.recent.setEnabled(has_recents)
-        self.recent.setToolTip(
-            self.tr("Recent pictures") if has_recents else self.tr("No pictures were used yet")
-        )
         self.adjustSize()
 
 

@@ -126,12 +126,10 @@ class PromptEditor(QPlainTextEdit):
             self._replace(self._draft.prompt)
 
     def _recall(self, step: int) -> None:
-        prompts = [text for text in self._history.prompts() if text != self._own_text]
-        place = -1 if self._place is None else self._place
-        if place < 0:
+        if self._place is None:
             self._own_text = self.toPlainText()
-            prompts = [text for text in self._history.prompts() if text != self._own_text]
-        place += step
+        prompts = [text for text in self._history.prompts() if text != self._own_text]
+        place = (-1 if self._place is None else self._place) + step
         if not -1 <= place < len(prompts):
             return
         self._is_recalling = True

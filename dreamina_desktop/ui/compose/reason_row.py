@@ -13,27 +13,35 @@ class ReasonRow(QWidget):
 
     action_chosen = Signal()
 
-    def __init__(self, text: str, action: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = text
-        label = QLabel(text, self)
-        label.setProperty("look", "hint")
-        label.setWordWrap(True)
+        self._label = QLabel(self)
+        self._label.setProperty("look", "hint")
+        self._label.setWordWrap(True)
+        self.button = QPushButton(self)
+        self.button.setObjectName("reasonActionButton")
+        self.button.setProperty("look", "link")
+        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.button.clicked.connect(self._on_button_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TIGHT)
-        layout.addWidget(label, 1)
-        self.button: QPushButton | None = None
-        if action:
-            self.button = QPushButton(action, self)
-            self.button.setObjectName("reasonActionButton")
-            self.button.setAccessibleName(action)
-            self.button.setAccessibleDescription(text)
-            self.button.setToolTip(text)
-            self.button.setProperty("look", "link")
-            self.button.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.button.clicked.connect(self._on_button_clicked)
-            layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def text(self) -> str:
+        """What is in the way."""
+        return self._label.text()
+
+    def say(self, text: str, action: str) -> None:
+        """Say this now; ``action`` "" for nothing that could be done."""
+        self._label.setText(text)
+        self.button.setText(action)
+        self.button.setAccessibleName(action)
+        self.button.setAccessibleDescription(text)
+        self.button.setToolTip(text)
+        self.button.setVisible(bool(action))
 
     def _on_button_clicked(self) -> None:
         self.action_chosen.emit()

@@ -35,9 +35,10 @@ class VerdictRow:
 
 def verdict_row(verdict: Verdict, words: Phrasebook, *, is_final: bool = True) -> VerdictRow:
     """The row of a verdict; ``is_final`` False while the picture is still being read."""
+    translate = QCoreApplication.translate
     text = words.verdict(verdict)
     if verdict.code is VerdictCode.PICTURE_FITS and not is_final:
-        text = f"{text} {_tr('Still being read to its end…')}"
+        text += " " + translate("VerdictRow", "Still being read to its end…")
     measured = _measured(verdict)
     if measured:
         text = f"{text} ({measured})"
@@ -47,15 +48,16 @@ def verdict_row(verdict: Verdict, words: Phrasebook, *, is_final: bool = True) -
 def _measured(verdict: Verdict) -> str:
     if verdict.measured is None or verdict.severity is Severity.FITS:
         return ""
+    translate = QCoreApplication.translate
     if verdict.code is VerdictCode.PICTURE_FORMAT:
-        return _tr("this file: {0}").format(verdict.measured)
+        return translate("VerdictRow", "this file: {0}").format(verdict.measured)
     measured, limit = _number(verdict.measured), _number(verdict.limit)
     if verdict.code is VerdictCode.PICTURE_BYTES:
-        return _tr("{0} bytes; limit {1} bytes").format(measured, limit)
+        return translate("VerdictRow", "{0} bytes; limit {1} bytes").format(measured, limit)
     if verdict.code in _PIXELS:
-        return _tr("{0} px; limit {1} px").format(measured, limit)
+        return translate("VerdictRow", "{0} px; limit {1} px").format(measured, limit)
     if verdict.code in _RATIOS:
-        return _tr("ratio {0}; limit {1}").format(measured, limit)
+        return translate("VerdictRow", "ratio {0}; limit {1}").format(measured, limit)
     # The other sentences hold their numbers themselves.
     return ""
 
@@ -66,7 +68,3 @@ def _number(value: float | str | None) -> str:
         return str(value)
     whole = int(value)
     return f"{whole:,}".replace(",", _NARROW_SPACE) if whole == value else f"{value:g}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("VerdictRow", text)

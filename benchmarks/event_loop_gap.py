@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from benchmarks.drop_verdict import drop
 from benchmarks.figures import load, ms, share, verdict, where
-from benchmarks.real_window import RealWindow, new_application, real_window, settle, until
+from benchmarks.real_window import RealWindow, new_application, real_window, rest, settle, until
 from benchmarks.sample_rows import SAMPLE
 from dreamina_desktop.core.job import JobState
 from dreamina_desktop.ui.library.library_events import JobSeen
@@ -82,7 +82,7 @@ def main() -> None:
     application = new_application()
     meter = GapMeter()
     meter.start(Phase.FLOOR)
-    rest_in_qt(2.0)
+    rest(2.0)
     meter.stop()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -112,28 +112,22 @@ def go_through(window: RealWindow, meter: GapMeter) -> str:
     draft, watch = furniture.draft, furniture.watch
     furniture.library.job_seen.connect(meter.on_job_seen)
     meter.start(Phase.IDLE)
-    rest_in_qt(2.0)
+    rest(2.0)
     meter.phase = Phase.DROP
     drop(window, SAMPLE)
     until(lambda: draft.picture.prepared is not None and draft.preview is not None)
-    rest_in_qt(0.5)
+    rest(0.5)
     draft.set_prompt("Steam rises slowly from the espresso.")
-    rest_in_qt(0.2)
+    rest(0.2)
     meter.phase = Phase.SUBMIT
     furniture.compose.generate()
     until(lambda: meter.phase is Phase.PLAYBACK)
     until(lambda: watch.playback.position.is_playing)
-    rest_in_qt(PLAYED)
+    rest(PLAYED)
     meter.stop()
     job = furniture.profile.repository.page(1)[0]
     clip = job.clips[0]
     return f"{clip.width}x{clip.height}x{clip.frames}"
-
-
-def rest_in_qt(seconds: float) -> None:
-    """Wait inside the event loop alone, so that nothing but the window's work makes a gap."""
-    end = time.monotonic() + seconds
-    until(lambda: time.monotonic() >= end)
 
 
 if __name__ == "__main__":

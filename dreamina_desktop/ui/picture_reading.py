@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from dreamina_desktop.core.errors import DiskError, PictureMissingError
@@ -20,6 +20,9 @@ from dreamina_desktop.ui.preview import decode_preview, encode_png, for_the_scre
 
 GRACE_SECONDS = 0.012
 """How long the GUI thread waits for a header: less than a frame, and ten times what it takes."""
+
+VERDICT_FIRST = 16
+"""Milliseconds, one frame: decoding takes the interpreter from the painting of the verdicts."""
 
 _PASTED = "pasted"
 
@@ -57,6 +60,13 @@ class CopyKept:
     disk_refused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Decoding:
+    turn: int
+    path: Path
+    format: str
+
+
 class PictureReading(QObject):
     """One picture at a time: each new one is a *turn*, and what comes of earlier turns is dropped.
 
@@ -84,6 +94,11 @@ class PictureReading(QObject):
         self._header_turn = 0
         self._sent_turn = 0
         self._paths: dict[int, Path] = {}
+        self._next: _Decoding | None = None
+        self._decoding = QTimer(self)
+        self._decoding.setSingleShot(True)
+        self._decoding.setInterval(VERDICT_FIRST)
+        self._decoding.timeout.connect(self._on_decoding_due)
 
     def forget(self) -> int:
         """Drop whatever is under way; the number of the new turn."""
@@ -137,7 +152,14 @@ class PictureReading(QObject):
         self.header_read.emit(header)
         if header.facts is None or turn != self._turn:
             return
-        name = header.facts.format
+        self._next = _Decoding(turn, path, header.facts.format)
+        self._decoding.start()
+
+    def _on_decoding_due(self) -> None:
+        due, self._next = self._next, None
+        if due is None or due.turn != self._turn:
+            return
+        turn, path, name = due.turn, due.path, due.format
         self._background.run(lambda: _preview(turn, path, name), self._on_file_preview)
         self._background.run(lambda: self._prepare(turn, path), self._on_prepared)
 

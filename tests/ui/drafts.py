@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtTest import QTest
 
 from dreamina_desktop.core.picture import PreparedPicture
 from dreamina_desktop.core.verdict import VerdictCode
@@ -14,6 +15,7 @@ from dreamina_desktop.pictures.fit import FittedCopy
 from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
 from dreamina_desktop.ui.draft import Draft
+from dreamina_desktop.ui.picture_reading import VERDICT_FIRST
 from dreamina_desktop.ui.ports import Outcome
 from dreamina_desktop.ui.reasons import ReasonCode, Remedy
 
@@ -62,10 +64,16 @@ class SlowBackground(QObject):
         work, done = self.waiting.pop(0)
         done(Outcome(work()))
 
+    def settle(self) -> None:
+        """Let come what begins a frame later."""
+        QTest.qWait(2 * VERDICT_FIRST)
+
     def finish(self) -> None:
         """Do all that waits, and what comes of it."""
+        self.settle()
         while self.waiting:
             self.step()
+            self.settle()
 
 
 class HomeWork:

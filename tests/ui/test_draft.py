@@ -72,6 +72,7 @@ def test_what_is_shown_is_what_is_sent(make_draft: MakeDraft, tmp_path: Path) ->
     draft = make_draft(background=background, work=HomeWork(_no_copy))
     draft.take_file(path)
     background.step()
+    background.settle()
     header, preview, prepare = draft.picture.facts, background.waiting[0], background.waiting[1]
     assert header is not None
     Image.new("RGB", (500, 400), (0, 255, 0)).save(path)
@@ -118,6 +119,7 @@ def test_what_comes_of_an_earlier_picture_is_dropped(make_draft: MakeDraft, tmp_
     for path in (SAMPLE, tmp_path / "nowhere", SAMPLE, other):
         draft.take_file(path)
         background.step()
+        background.settle()
     background.finish()
     assert draft.picture.source == str(other)
     assert draft.picture.facts is not None

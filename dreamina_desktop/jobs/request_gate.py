@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from bisect import insort
-from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,8 +12,10 @@ from enum import IntEnum
 from dreamina_desktop.core.errors import KeyMissingError, KeyRefusedError, NoBalanceError
 from dreamina_desktop.core.ports import Clock
 
-# Two requests that leave a second apart may arrive a little closer together.
+# Clocks and networks are not exact to the millisecond.
 _WINDOW = 1.05
+# A request arrives between its turn and its answer; one that takes longer has long arrived.
+_UNDER_WAY = 1.0
 _PROBE = 5.0
 
 
@@ -27,16 +28,22 @@ class Urgency(IntEnum):
     POLL = 3
 
 
+@dataclass(slots=True)
+class _Turn:
+    arrived_by: float
+    """When its request has reached the provider at the latest, by the monotonic clock."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class _Waiter:
     urgency: Urgency
     order: float
     ticket: int
-    turn: asyncio.Future[None] = field(compare=False)
+    turn: asyncio.Future[_Turn] = field(compare=False)
 
 
 class RequestGate:
-    """Lets at most ``per_second`` requests begin in any second.
+    """Lets at most ``per_second`` requests arrive in any second, however late each one leaves.
 
     Until one request has been answered well, they go one at a time: a key that is refused then
     costs one request, not one for every job. A first answer that is slow to come holds the others
@@ -46,7 +53,7 @@ class RequestGate:
     def __init__(self, clock: Clock, per_second: int) -> None:
         self._clock = clock
         self._per_second = per_second
-        self._begun: deque[float] = deque()
+        self._turns: list[_Turn] = []
         self._waiting: list[_Waiter] = []
         self._closed: frozenset[Urgency] = frozenset()
         self._ticket = 0
@@ -64,14 +71,14 @@ class RequestGate:
         no balance, no submit does.
         """
         self._ticket += 1
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        turn: asyncio.Future[_Turn] = asyncio.get_running_loop().create_future()
         insort(self._waiting, _Waiter(urgency, order, self._ticket, turn))
         self._let_go()
         try:
-            await turn
+            taken = await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
-                self._come_back()
+                self._come_back(turn.result())
             raise
         try:
             yield
@@ -82,7 +89,7 @@ class RequestGate:
             self._closed |= {Urgency.SUBMIT}
             raise
         finally:
-            self._come_back()
+            self._come_back(taken)
 
     def trust(self) -> None:
         """A request was answered well: the key is good."""
@@ -99,7 +106,8 @@ class RequestGate:
         self._trusted = False
         self._let_go()
 
-    def _come_back(self) -> None:
+    def _come_back(self, turn: _Turn) -> None:
+        turn.arrived_by = min(turn.arrived_by, self._clock.monotonic())
         self._outside -= 1
         self._let_go()
 
@@ -108,25 +116,29 @@ class RequestGate:
             self._timer.cancel()
             self._timer = None
         self._waiting = [waiter for waiter in self._waiting if not waiter.turn.done()]
-        for waiter in [one for one in self._waiting if one.urgency not in self._closed]:
-            wait = self._wait()
+        ready = [one for one in self._waiting if one.urgency not in self._closed]
+        for place, waiter in enumerate(ready, start=1):
+            wait = self._wait(crowded=place < len(ready))
             if wait > 0:
                 self._timer = asyncio.get_running_loop().call_later(wait, self._let_go)
                 return
             self._waiting.remove(waiter)
             self._last_begun = self._clock.monotonic()
-            self._begun.append(self._last_begun)
+            turn = _Turn(self._last_begun + _UNDER_WAY)
+            self._turns.append(turn)
             self._outside += 1
-            waiter.turn.set_result(None)
+            waiter.turn.set_result(turn)
 
-    def _wait(self) -> float:
+    def _wait(self, *, crowded: bool) -> float:
         now = self._clock.monotonic()
-        while self._begun and self._begun[0] <= now - _WINDOW:
-            self._begun.popleft()
-        full = len(self._begun) >= self._per_second
+        self._turns = [turn for turn in self._turns if turn.arrived_by + _WINDOW > now]
+        free_again = sorted(turn.arrived_by + _WINDOW for turn in self._turns)
+        full = len(free_again) >= self._per_second
         probing = self._outside > 0 and not self._trusted
         return max(
-            self._begun[0] + _WINDOW - now if full else 0.0,
+            free_again[-self._per_second] - now if full else 0.0,
+            # In step they would leave in pairs, and of two in a row each would wait for the next.
+            self._last_begun + _WINDOW / self._per_second - now if crowded else 0.0,
             self._last_begun + _PROBE - now if probing else 0.0,
             self._quiet_until - now,
         )

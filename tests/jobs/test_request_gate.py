@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from contextlib import suppress
 
 from hypothesis import given, settings
@@ -53,6 +54,52 @@ def test_never_more_than_two_in_any_second(pauses: list[float]) -> None:
     times = in_virtual_time(run())
     assert len(times) == len(pauses)
     assert all(late - early > 1 for early, late in zip(times, times[2:], strict=False))
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.floats(0, 5), st.floats(0, 4), st.floats(0, 1)), max_size=30))
+def test_never_more_than_two_arrive_in_any_second(
+    requests: list[tuple[float, float, float]],
+) -> None:
+    """Each leaves late in its turn, by a commit or a handshake, but a second late at the most."""
+
+    async def run() -> list[float]:
+        door, arrivals = Door(), []
+
+        async def one(pause: float, takes: float, share: float) -> None:
+            await asyncio.sleep(pause)
+            late = min(takes, 1.0) * share
+            async with door.gate.turn(Urgency.POLL):
+                await asyncio.sleep(late)
+                arrivals.append(door.clock.monotonic())
+                await asyncio.sleep(takes - late)
+
+        await asyncio.gather(*(one(*request) for request in requests))
+        return sorted(arrivals)
+
+    times = in_virtual_time(run())
+    assert len(times) == len(requests)
+    assert all(late - early > 1 for early, late in zip(times, times[2:], strict=False))
+
+
+def test_a_slow_answer_does_not_hold_up_the_others_for_long() -> None:
+    async def run() -> list[float]:
+        door = Door()
+        await asyncio.gather(door.go("a", takes=60), door.go("b", takes=60), door.go("c"))
+        return door.times
+
+    assert 2 < in_virtual_time(run())[2] < 2.1
+
+
+def test_a_crowd_goes_evenly_and_not_in_pairs() -> None:
+    async def run() -> list[float]:
+        door = Door()
+        await asyncio.gather(*(door.go("x") for _ in range(10)))
+        return door.times
+
+    times = in_virtual_time(run())[2:]
+    gaps = [late - early for early, late in itertools.pairwise(times)]
+    assert all(0.5 < gap < 0.6 for gap in gaps)
 
 
 def test_results_go_before_submits_and_those_before_polls_oldest_first() -> None:

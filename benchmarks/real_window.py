@@ -58,7 +58,7 @@ def real_window(application: QApplication, folder: Path) -> Iterator[RealWindow]
     crashes.install()
     settings = Settings(output_folder=str(folder / "clips"))
     switch = ThemeSwitch(application, settings.theme)
-    around = Surroundings(_NOTHING, switch, crashes, QCoreApplication.translate)
+    around = Surroundings(application, _NOTHING, switch, crashes, QCoreApplication.translate)
     session = Session(WindowWish(data_dir=folder, practice=True), settings, around)
     ended: list[bool] = []
     session.ended.connect(lambda: ended.append(True))

@@ -89,8 +89,7 @@ class Profile:
         self.preparer = PillowPreparer(self.spec.byte_limit())
         self.settings_file = SettingsFile(self.folder, self.clock)
         self.settings = self.settings_file.load()
-        folder = self.settings.output_folder
-        self.media = LocalMediaFiles(self.folder, Path(folder) if folder else clips_folder())
+        self.media = LocalMediaFiles(self.folder, self._clips_folder(self.settings.output_folder))
         # Taken from the environment at once, before any child process is started.
         self.key_sources = KeySources(environment, KeyringSecretStore(_account(options)))
         self.repository = jobs_of(self.folder, self.clock)
@@ -147,6 +146,13 @@ class Profile:
             draw=randbelow,
             ring=self.ring,
         )
+
+    def put_clips_in(self, folder: str | None) -> None:
+        """Clips whose jobs name no folder go there from now on; None for the usual place.
+
+        Any thread may say so, while jobs are carried too.
+        """
+        self.media.output_folder = self._clips_folder(folder)
 
     def ring(self) -> None:
         """Wake whoever holds the profile; if nobody hears, the holder looks by itself."""
@@ -276,6 +282,14 @@ class Profile:
             chance=random.random,
             tell=tell,
         )
+
+    @cached_property
+    def usual_clips_folder(self) -> Path:
+        """Where clips go while nothing else is set."""
+        return clips_folder()
+
+    def _clips_folder(self, chosen: str | None) -> Path:
+        return Path(chosen) if chosen else self.usual_clips_folder
 
     @cached_property
     def _origins(self) -> ApiOrigins:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -28,6 +29,11 @@ _GRACE_SECONDS = 2.0
 # A busy machine is no failure: examples are not timed, and the same ones are tried each time.
 settings.register_profile("ours", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ours")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: half of the time a test waits, for servers, clocks and polite pauses."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from dreamina_desktop.core.settings import Settings
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.pictures.picture_process import PictureProcess, usual_command
 from dreamina_desktop.resources import model_file
-from dreamina_desktop.store.folders import clips_folder
 from dreamina_desktop.ui.account_watch import AccountWatch
 from dreamina_desktop.ui.background_thread import BackgroundThread
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
@@ -110,6 +109,8 @@ class Furniture(QObject):
         self.side = SideThreads(self)
         stack.callback(self.side.close)
         self.preferences = Preferences(settings, self.profile.settings_file.save, self.rows, self)
+        self.preferences.preferences_changed.connect(self._on_preferences_changed)
+        self._on_preferences_changed()
         self.opening = ProfileOpening(self.workplace, self.rows, self)
         self.key_desk: KeyDesk | None = (
             None if self.profile.is_practice else KeyCounter(self.profile)
@@ -195,7 +196,7 @@ class Furniture(QObject):
             self.rows,
             self.preferences,
             self.recents,
-            clips_folder(),
+            profile.usual_clips_folder,
             self,
         )
         self.account = AccountWatch(
@@ -280,7 +281,7 @@ class Furniture(QObject):
             key_desk=self.key_desk,
             background=self.side,
             words=self._room.words,
-            clips_folder=clips_folder(),
+            clips_folder=self.profile.usual_clips_folder,
             memory_mb=self.memory_mb,
         )
 
@@ -291,6 +292,10 @@ class Furniture(QObject):
         if trouble is not None:
             obstacle = Obstacle(trouble.topic, trouble.notice.text, trouble.label)
         self.compose.set_obstacle(obstacle)
+
+    def _on_preferences_changed(self) -> None:
+        # A take from this window names its folder; others are carried that were begun elsewhere.
+        self.profile.put_clips_in(self.preferences.current.output_folder)
 
     def _on_last_seed_known(self) -> None:
         self.compose.set_last_seed(self.prompts.last_seed)

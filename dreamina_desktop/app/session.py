@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
+from dreamina_desktop.app.focus_return import FocusReturn
 from dreamina_desktop.app.window_wish import WindowWish
 from dreamina_desktop.core.settings import Settings
 from dreamina_desktop.ui.crash import Crashes
@@ -35,6 +37,7 @@ class Surroundings:
     ``translate`` is Qt's, or ``words.untranslated``.
     """
 
+    application: QGuiApplication
     environment: Mapping[str, str]
     switch: ThemeSwitch
     crashes: Crashes
@@ -63,6 +66,7 @@ class Session(QObject):
         self.window = MainWindow(is_practice=wish.practice)
         self._stack.callback(self.window.deleteLater)
         self.window.stand_as(settings.window.geometry)
+        FocusReturn(around.application, self.window)
         self.window.window_closed.connect(self._on_window_closed)
         # Queued: what has been painted must be on the screen before anything slow begins.
         self.window.painted.connect(self._on_shown, Qt.ConnectionType.QueuedConnection)
@@ -90,6 +94,8 @@ class Session(QObject):
         """Show the window, and fill it once it is on the screen."""
         self._unseen.start()
         self.window.show()
+        # Where there is no window manager, nobody else gives it the keys.
+        self.window.activateWindow()
 
     def close(self) -> None:
         """As if the user had closed the window."""

@@ -40,7 +40,7 @@ def run_window(wish: WindowWish, environment: MutableMapping[str, str] = os.envi
         crashes.install()
         stack.callback(crashes.remove)
         switch = ThemeSwitch(application, load_settings(wish).theme)
-        around = Surroundings(kept, switch, crashes, QCoreApplication.translate)
+        around = Surroundings(application, kept, switch, crashes, QCoreApplication.translate)
         program = WindowProgram(application, around)
         program.open(wish)
         # Once the window is on its way to the screen.

@@ -6,6 +6,7 @@ What the API's page says may refuse; what is only known from elsewhere may warn.
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 from urllib.parse import urlsplit
 
 from dreamina_desktop.core.model_spec import Measure, ModelSpec, PictureRule
@@ -45,6 +46,27 @@ def judge_picture(facts: PictureFacts, spec: ModelSpec) -> tuple[Verdict, ...]:
         if verdict is not None:
             found.append(verdict)
     return tuple(found) or (Verdict(VerdictCode.PICTURE_FITS, Severity.FITS),)
+
+
+def nearest_taken(verdict: Verdict, spec: ModelSpec) -> int:
+    """The whole number next to the limit of a broken rule on pixels that the rule lets pass.
+
+    A rule may refuse its limit itself; this is what a picture has to reach. Raises ValueError for
+    a verdict that does not come from such a rule.
+    """
+    for rule in spec.picture_rules:
+        is_upper = rule.comparison.is_upper
+        code, _ = _BROKEN_RULE[rule.measure, is_upper]
+        if (
+            rule.measure in (Measure.WIDTH_PIXELS, Measure.HEIGHT_PIXELS)
+            and code is verdict.code
+            and int(rule.limit) == verdict.limit
+        ):
+            edge = floor(rule.limit) if is_upper else ceil(rule.limit)
+            if rule.comparison.holds(Fraction(edge), rule.limit):
+                return edge
+            return edge - 1 if is_upper else edge + 1
+    raise ValueError(verdict.code.value)
 
 
 def judge_address(address: str) -> tuple[Verdict, ...]:

@@ -25,13 +25,14 @@ _MAGIC_LENGTH = 16
 class LocalMediaFiles:
     """``core.ports.MediaFiles`` on the local disk. All calls block and raise DiskError.
 
-    ``output_folder`` is where clips go whose job names no folder of its own.
+    ``output_folder`` is where clips go whose job names no folder of its own. Any thread may set
+    another one: it holds for every name that is chosen afterwards.
     """
 
     def __init__(self, profile: Path, output_folder: Path) -> None:
         self._pictures = profile / "pictures"
         self._downloads = profile / "downloads"
-        self._output_folder = output_folder
+        self.output_folder = output_folder
 
     def keep_picture(self, picture: PreparedPicture) -> None:
         """Store the bytes under their sha256, synced; again does nothing.
@@ -91,7 +92,7 @@ class LocalMediaFiles:
         """A name in the job's folder that no file has; its suffix by what ``part`` holds."""
         with disk("download"), part.open("rb") as file:
             suffix = _suffix(file.read(_MAGIC_LENGTH), facts.kind)
-        folder = self._output_folder if job.folder is None else Path(job.folder)
+        folder = self.output_folder if job.folder is None else Path(job.folder)
         stem = clip_stem(job)
         number = 1
         with disk("output folder"):

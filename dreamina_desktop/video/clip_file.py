@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dreamina_desktop.core.errors import ClipBrokenError
+from dreamina_desktop.video.libraries import load_libraries
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -27,6 +28,7 @@ class ClipFile:
     """
 
     def __init__(self, path: Path, *, threads: int = 0) -> None:
+        load_libraries()
         import av
 
         self._errors = (av.FFmpegError, OSError)

@@ -178,14 +178,21 @@ class FrameStore:
                 if not self._step(reel):
                     break
         except ClipBrokenError as error:
-            with self._changed:
-                reel.broken = True
-            self._on_broken(reel.clip, reel.size, error)
+            self._give_up(reel, error)
+        except Exception as error:  # a bug, told as one; the thread lives on for the other clips
+            self._give_up(reel, ClipBrokenError("unforeseen"))
+            told = (type(error), error, error.__traceback__, threading.current_thread())
+            threading.excepthook(threading.ExceptHookArgs(told))
         with self._changed:
             self._busy.remove(reel)
             if reel.is_settled or not self._is_known(reel):
                 self._retire(reel)
         self._close_retired()
+
+    def _give_up(self, reel: Reel, error: ClipBrokenError) -> None:
+        with self._changed:
+            reel.broken = True
+        self._on_broken(reel.clip, reel.size, error)
 
     def _step(self, reel: Reel) -> bool:
         """Decode one frame; whether there is more to do."""

@@ -14,6 +14,7 @@ from dreamina_desktop.core.validation import (
     judge_picture,
     judge_prompt,
     judge_seed,
+    nearest_taken,
 )
 from dreamina_desktop.core.verdict import Cure, Severity, Verdict, VerdictCode, worst
 from tests.core.specs import changed_spec, real_spec
@@ -85,6 +86,45 @@ def test_a_verdict_says_everything() -> None:
     )
     (verdict,) = judge_picture(picture(1500, 500), SPEC)
     assert (verdict.measured, verdict.limit, verdict.cure) == (3.0, 3.0, Cure.CROP)
+
+
+@pytest.mark.parametrize(
+    ("measure", "sign", "limit", "nearest"),
+    [
+        ("width_pixels", ">", 320, 321),
+        ("height_pixels", ">", 320, 321),
+        ("width_pixels", ">=", 320, 320),
+        ("height_pixels", ">=", 320.5, 321),
+        ("width_pixels", "<=", 4096, 4096),
+        ("height_pixels", "<", 4096, 4095),
+        ("width_pixels", "<", 4096.5, 4096),
+    ],
+)
+def test_the_number_that_a_side_has_to_reach(
+    measure: str, sign: str, limit: float, nearest: int
+) -> None:
+    def change(document: Any) -> None:
+        rules = document["input_schema"]["properties"]["image_urls"]["validations"]
+        rules[:] = [
+            {
+                "validation_rule": f"{measure}{sign}",
+                "validation_value": limit,
+                "validation_error": "No.",
+            }
+        ]
+
+    spec = changed_spec(change)
+    side = nearest + (-1 if ">" in sign else 1)
+    (verdict,) = judge_picture(picture(side, side), spec)
+    assert nearest_taken(verdict, spec) == nearest
+    assert codes(judge_picture(picture(nearest, nearest), spec)) == {"picture_fits"}
+
+
+def test_what_is_not_about_pixels_has_no_such_number() -> None:
+    for facts in (picture(size=4_700_000), picture(1500, 500), picture()):
+        (verdict,) = judge_picture(facts, SPEC)
+        with pytest.raises(ValueError, match=verdict.code.value):
+            nearest_taken(verdict, SPEC)
 
 
 def test_no_picture_at_all_wants_another_one_a_foreign_one_is_converted() -> None:

@@ -131,6 +131,12 @@ def test_a_job_may_have_its_own_folder(
     assert path.parent == tmp_path / "here"
 
 
+def test_another_folder_holds_for_the_next_name(media: LocalMediaFiles, tmp_path: Path) -> None:
+    part = download(media)
+    media.output_folder = tmp_path / "films"
+    assert media.choose_name(prepared(), a_clip(), VIDEO, part).parent == tmp_path / "films"
+
+
 @pytest.mark.parametrize(
     ("content", "facts", "suffix"),
     [

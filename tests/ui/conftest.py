@@ -40,7 +40,7 @@ from dreamina_desktop.words import Phrasebook
 from tests.core.specs import real_spec
 from tests.ui.drafts import MakeDraft
 
-PATIENCE = 10_000
+PATIENCE = 30_000
 """Milliseconds that a test waits for what must come; no test says how long it takes."""
 
 # What the offscreen platform says about things that it cannot do, and nobody asked it to.

@@ -49,7 +49,9 @@ class WindowDesk:
         settings = load_settings(wish)
         self.switch = ThemeSwitch(self.application, settings.theme)
         self.crashes = Crashes(partial(record_crash, wish.base), self.application)
-        around = Surroundings(environment, self.switch, self.crashes, untranslated)
+        around = Surroundings(
+            self.application, environment, self.switch, self.crashes, untranslated
+        )
         session = Session(wish, settings, around)
         session.ended.connect(partial(self.ended.append, session))
         self.sessions.append(session)

@@ -13,6 +13,8 @@ import pytest
 from av.video.frame import PictureType
 
 from dreamina_desktop.core.errors import ClipBrokenError
+from dreamina_desktop.video import frame_store
+from dreamina_desktop.video.decoder import Decoder
 from dreamina_desktop.video.frame import Frame, Rgb32Converter
 from dreamina_desktop.video.frame_store import FrameStore, Size
 from tests.video.clips import make_clip, number_in
@@ -255,6 +257,27 @@ class TestBroken:
         # What was decoded before the damage is still there, and other clips are not concerned.
         assert shown_number(viewer.await_frame(path, 10)) == 10
         assert shown_number(viewer.await_frame(clip, 100)) == 100
+
+    def test_a_bug_is_told_and_costs_only_the_clip_that_it_met(
+        self, clip: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = clip.with_name("other.mp4")
+        other.write_bytes(clip.read_bytes())
+        usual, told = Decoder, queue.Queue[type[BaseException]]()
+
+        def decoder(path: Path, size: Size) -> Decoder:
+            if path == other:
+                raise TypeError("half made")
+            return usual(path, size)
+
+        monkeypatch.setattr(frame_store, "Decoder", decoder)
+        monkeypatch.setattr(threading, "excepthook", lambda hook: told.put(hook.exc_type))
+        viewer = Viewer(workers=1)
+        assert viewer.store.frame(other, 0, SIZE) is None
+        assert viewer.broken.get(timeout=SECONDS)[0] == other
+        assert told.get(timeout=SECONDS) is TypeError
+        assert shown_number(viewer.await_frame(clip, 7)) == 7
+        viewer.store.close()
 
     def test_mended(self, viewer: Viewer, clip: Path) -> None:
         path = clip.with_name("mended.mp4")

@@ -58,7 +58,7 @@ class ComposePane(QFrame):
         self.setAccessibleName(self.tr("Compose pane"))
         self.setProperty("look", "pane")
         self.setMinimumWidth(NARROWEST)
-        self.picture_panel = PicturePanel(draft, words, recents, theme, icons, self)
+        self.picture_panel = PicturePanel(draft, spec, words, recents, theme, icons, self)
         self.picture_panel.notice_raised.connect(self.notice_raised)
         self.prompt_editor = PromptEditor(draft, spec, history, theme, self)
         self.prompt_editor.generate_requested.connect(self.generate)
@@ -147,7 +147,6 @@ class ComposePane(QFrame):
         layout.addLayout(prompt, 1)
         layout.addWidget(self.length_and_seed)
         layout.addWidget(self.generate_bar)
-        layout.addStretch(0)
 
     def _on_remedy_chosen(self, reason: Reason) -> None:
         match reason.remedy:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.core.verdict import Cure
 from dreamina_desktop.ui.compose.address_row import AddressRow
 from dreamina_desktop.ui.compose.image_drop import ImageDrop
@@ -19,7 +20,7 @@ from dreamina_desktop.ui.compose.incoming_picture import (
 from dreamina_desktop.ui.compose.picture_chooser import PictureChooser
 from dreamina_desktop.ui.compose.shape_caption import ShapeCaption
 from dreamina_desktop.ui.compose.verdict_list import VerdictList
-from dreamina_desktop.ui.compose.verdict_rows import verdict_row
+from dreamina_desktop.ui.compose.verdict_rows import picture_rows
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.notice import Notice, NoticeTone
@@ -37,6 +38,7 @@ class PicturePanel(QWidget):
     def __init__(
         self,
         draft: Draft,
+        spec: ModelSpec,
         words: Phrasebook,
         recents: RecentPictures,
         theme: Theme,
@@ -45,6 +47,7 @@ class PicturePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._draft = draft
+        self._spec = spec
         self._words = words
         self._recents = recents
         self._chooser = PictureChooser(self)
@@ -107,13 +110,9 @@ class PicturePanel(QWidget):
         self.image_drop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_picture_changed(self) -> None:
+        verdicts = self._draft.picture_verdicts()
         is_final = not self._draft.picture.is_being_read
-        self.verdicts.show_rows(
-            tuple(
-                verdict_row(verdict, self._words, is_final=is_final)
-                for verdict in self._draft.picture_verdicts()
-            )
-        )
+        self.verdicts.show_rows(picture_rows(verdicts, self._spec, self._words, is_final=is_final))
         cures = self._draft.cures()
         self.fix_button.setVisible(bool(cures))
         if cures:

@@ -12,7 +12,7 @@ from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.ports import PromptHistory
 from dreamina_desktop.ui.theme import TIGHT, Theme
 
-_FEWEST_LINES, _USUAL_LINES, _MOST_LINES = 4, 5, 14
+_FEWEST_LINES, _USUAL_LINES = 4, 5
 _AROUND = 2 * (TIGHT + 2) + 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _EXAMPLE_LENGTH = 110
@@ -56,7 +56,6 @@ class PromptEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         self.setMinimumHeight(self._height_of(_FEWEST_LINES))
-        self.setMaximumHeight(self._height_of(_MOST_LINES))
         self.textChanged.connect(self._on_text_changed)
         draft.prompt_changed.connect(self._on_prompt_changed)
         self._on_prompt_changed()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from itertools import batched
+from itertools import batched, groupby
+from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextDocument
@@ -20,22 +21,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dreamina_desktop.core.job import Clip, Job
+from dreamina_desktop.core.job import Clip, ClipKind, Job
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.money import dollars
 from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT, Theme
 
 _ICON = 16
+_RING = 2
 # Characters in a line: below that, two columns of facts would be cut off.
 _NARROW = 54
 _SHOWN_COPIED_MILLISECONDS = 1500
+# The model's own; a row tells the frames of its clip, not their rate.
+_FRAMES_PER_SECOND = 24
 
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
+    """``whole`` is what is copied, and shown under the mouse, where ``value`` is a part of it."""
+
     label: str
     value: str
     is_short: bool
+    whole: str = ""
 
 
 class ClipDetails(QWidget):
@@ -67,6 +74,8 @@ class ClipDetails(QWidget):
         self._copied_timer.timeout.connect(self._copied.hide)
         heading = QLabel(self.tr("Details"), self)
         heading.setProperty("look", "heading")
+        # In line with the text below, which keeps room for the ring of its focus.
+        heading.setIndent(_RING)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(heading)
@@ -103,10 +112,7 @@ class ClipDetails(QWidget):
         job = self._job
         if job is None:
             return ""
-        lines = [f"{fact.label}: {fact.value}" for fact in self._facts(job)]
-        if job.spec is not None:
-            lines.insert(0, self.tr("Prompt: {0}").format(job.spec.prompt))
-        return "\n".join(lines)
+        return "\n".join(f"{fact.label}: {fact.whole or fact.value}" for fact in self._facts(job))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -126,50 +132,53 @@ class ClipDetails(QWidget):
             self._text.show_html(self._html(self._job))
 
     def _html(self, job: Job) -> str:
-        muted = self._theme.muted
-        prompt = ""
-        if job.spec is not None:
-            words = escape(job.spec.prompt).replace("\n", "<br>")
-            prompt = f'<p style="margin-top:0; margin-bottom:0">{words}</p>'
-        lines: list[str] = []
-        for facts in _lines(self._facts(job), self._columns):
-            span = 3 if len(facts) == 1 else 1
-            wrap = "" if span > 1 else "; white-space:nowrap"
-            cells = "".join(
-                f'<td style="color:{muted}; padding-right:{GAP + TIGHT}px; white-space:nowrap">'
-                f'{escape(fact.label)}</td><td colspan="{span}" '
-                f'style="padding-right:{ROOM}px{wrap}">{escape(fact.value)}</td>'
-                for fact in facts
-            )
-            lines.append(f"<tr>{cells}</tr>")
-        table = f'<table style="margin-top:{GAP}px" cellspacing="0" cellpadding="1">'
-        return f"{prompt}{table}{''.join(lines)}</table>"
+        facts, muted = self._facts(job), self._theme.muted
+        if self._columns == 1:
+            # Without cells even an id breaks where the line ends.
+            return "".join(_paragraph(fact, muted) for fact in facts)
+        rows = "".join(_row(alike, muted) for alike in _lines(facts, self._columns))
+        return f'<table cellspacing="0" cellpadding="0">{rows}</table>'
 
     def _facts(self, job: Job) -> list[_Fact]:
-        """Everything that is known; short ones first, which share a line two by two."""
-        clip = self._clip
-        known = (
-            (self.tr("Seed"), str(job.spec.seed) if job.spec else None, True),
-            (self.tr("Size"), self._size(clip) if clip else None, True),
-            (self.tr("Length"), self._length(job), True),
-            (self.tr("Cost"), dollars(job.cost) if job.cost is not None else None, True),
-            (self.tr("Sent"), _moment(job.submitted), True),
-            (self.tr("Finished"), _moment(job.completed), True),
-            (self.tr("Request id"), job.request_id, False),
-            (self.tr("File"), clip.path if clip else None, False),
+        """Everything that is known; short ones share a line two by two, the longest is last."""
+        path = self._clip.path if self._clip else None
+        facts = (
+            _Fact(self._kind(), self._measures(job), is_short=False),
+            _Fact(self.tr("Seed"), str(job.spec.seed) if job.spec else "", is_short=True),
+            _Fact(
+                self.tr("Cost"), dollars(job.cost) if job.cost is not None else "", is_short=True
+            ),
+            _Fact(self.tr("Sent"), _moment(job.submitted), is_short=True),
+            _Fact(self.tr("Finished"), _moment(job.completed), is_short=True),
+            _Fact(self.tr("Request id"), job.request_id or "", is_short=False),
+            _Fact(
+                self.tr("File"), Path(path).name if path else "", is_short=False, whole=path or ""
+            ),
+            _Fact(self.tr("Prompt"), job.spec.prompt if job.spec else "", is_short=False),
         )
-        return [_Fact(label, value, is_short) for label, value, is_short in known if value]
+        return [fact for fact in facts if fact.value]
 
-    def _size(self, clip: Clip) -> str | None:
-        if clip.width is None or clip.height is None:
-            return None
-        return self.tr("{0} × {1} pixels").format(clip.width, clip.height)
+    def _kind(self) -> str:
+        is_picture = self._clip is not None and self._clip.kind is ClipKind.IMAGE
+        return self.tr("Picture") if is_picture else self.tr("Clip")
 
-    def _length(self, job: Job) -> str | None:
-        frames = self._clip.frames if self._clip else None
-        if self._clip is None and job.spec is not None:
-            frames = job.spec.frames
-        return self.tr("{0} frames").format(frames) if frames else None
+    def _measures(self, job: Job) -> str:
+        """Length, frames and size, e.g. ``5.04 s · 121 frames · 1664 × 1248``, as far as known."""
+        clip = self._clip
+        if clip is None:
+            frames = job.spec.frames if job.spec is not None else None
+        else:
+            frames = clip.frames
+        measures: list[str] = []
+        if frames:
+            seconds = QLocale().toString(frames / _FRAMES_PER_SECOND, "f", 2)
+            measures += [
+                self.tr("{0} s").format(seconds),
+                self.tr("{0} frames").format(frames),
+            ]
+        if clip is not None and clip.width is not None and clip.height is not None:
+            measures.append(f"{clip.width} × {clip.height}")
+        return " · ".join(measures)
 
 
 class _Facts(QTextEdit):
@@ -210,15 +219,38 @@ class _Facts(QTextEdit):
 
 
 def _lines(facts: list[_Fact], columns: int) -> Iterator[tuple[_Fact, ...]]:
-    """Short facts in columns, each other one alone."""
-    short = [fact for fact in facts if fact.is_short]
-    yield from batched(short, columns)
-    yield from ((fact,) for fact in facts if not fact.is_short)
+    """Short facts in columns, each other one alone, in their order."""
+    for is_short, alike in groupby(facts, key=lambda fact: fact.is_short):
+        yield from batched(alike, columns if is_short else 1)
 
 
-def _moment(moment: datetime | None) -> str | None:
-    """Date and time where the user is."""
+def _paragraph(fact: _Fact, muted: str) -> str:
+    label = f'<span style="color:{muted}">{escape(fact.label)}</span>'
+    return f'<p style="margin:1px 0">{label}&nbsp; {_value(fact)}</p>'
+
+
+def _row(facts: tuple[_Fact, ...], muted: str) -> str:
+    """A line of the table: label and value twice, or once with all the room; then what is left."""
+    is_wide = len(facts) == 1
+    span, wrap = ("4", "") if is_wide else ("1", "; white-space:nowrap")
+    cells = "".join(
+        f'<td style="color:{muted}; padding:1px {GAP + TIGHT}px 1px 0; white-space:nowrap">'
+        f'{escape(fact.label)}</td><td colspan="{span}" '
+        f'style="padding:1px {ROOM}px 1px 0{wrap}">{_value(fact)}</td>'
+        for fact in facts
+    )
+    rest = "" if is_wide else '<td width="100%"></td>'
+    return f"<tr>{cells}{rest}</tr>"
+
+
+def _value(fact: _Fact) -> str:
+    value = escape(fact.value).replace("\n", "<br>")
+    return f'<span title="{escape(fact.whole)}">{value}</span>' if fact.whole else value
+
+
+def _moment(moment: datetime | None) -> str:
+    """Date and time where the user is; "" for none."""
     if moment is None:
-        return None
+        return ""
     local = QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000))
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)

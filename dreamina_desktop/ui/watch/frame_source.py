@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from dreamina_desktop.core.errors import ClipBrokenError
 from dreamina_desktop.video.frame import Frame
 from dreamina_desktop.video.frame_store import FrameStore, Size
+from dreamina_desktop.video.libraries import load_libraries
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class FrameSource(QObject):
     def warm_up(self) -> None:
         """Load the decoder's libraries in a thread, so that the first clip need not wait."""
         if self._warming is None:
-            self._warming = Thread(target=_load_libraries, name="frames-warm", daemon=True)
+            self._warming = Thread(target=load_libraries, name="frames-warm", daemon=True)
             self._warming.start()
 
     def frame(self, clip: Path, index: int, size: Size, *, ahead: bool = True) -> Frame | None:
@@ -88,7 +89,3 @@ class FrameSource(QObject):
         del size
         # Looked up here, since a drive that has gone to sleep must not hold up the window.
         self.clip_broke.emit(ClipBroke(clip, error, is_missing=not clip.is_file()))
-
-
-def _load_libraries() -> None:
-    import av.video.reformatter  # noqa: F401

@@ -39,8 +39,8 @@ class PlayPosition:
 
 
 def frame_text(position: PlayPosition) -> str:
-    """The frame's number for people, e.g. ``52/121``; ``–/0`` for nothing."""
-    return f"{position.index + 1}/{position.count}" if position.count else "–/0"
+    """The frame's number for people, e.g. ``52/121``; ``–/–`` for nothing."""
+    return f"{position.index + 1}/{position.count}" if position.count else "–/–"
 
 
 def time_text(index: int, frames_per_second: float) -> str:

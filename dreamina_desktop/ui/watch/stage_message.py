@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.card_words import Tone
 from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT, Theme
+from dreamina_desktop.ui.watch.tabular import tabular
 
 _ICON = 40
 _WIDEST = 440
@@ -25,11 +26,15 @@ _WIDEST = 440
 
 @dataclass(frozen=True, slots=True)
 class StageText:
-    """``icon`` is a drawing's name. ``action`` is a button's text, "" for none."""
+    """``icon`` is a drawing's name. ``action`` is a button's text, "" for none.
+
+    ``clock`` is a time that runs; it stands behind the text and is not spoken again and again.
+    """
 
     icon: str
     text: str
     hint: str = ""
+    clock: str = ""
     action: str = ""
     details: str = ""
     tone: Tone = Tone.QUIET
@@ -49,6 +54,7 @@ class StageMessage(QWidget):
         self._icon = QLabel(self)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = self._label("stageText")
+        self._text.setFont(tabular(self._text.font()))
         self._hint = self._label("stageHint")
         self._hint.setProperty("look", "hint")
         self._action = QPushButton(self)
@@ -73,13 +79,24 @@ class StageMessage(QWidget):
         self._lay_out()
 
     def show_text(self, text: StageText) -> None:
-        """Say this."""
-        self._shown = text
+        """Say this. Where only its time has run on, everything else stays as it is."""
+        before, self._shown = self._shown, text
+        if before is not None and replace(before, clock=text.clock) == text:
+            self._show_sentence(text)
+        else:
+            self._show_all(text)
+
+    def _show_sentence(self, text: StageText) -> None:
+        sentence = self.tr("{0} · {1}").format(text.text, text.clock) if text.clock else text.text
+        self._text.setText(sentence)
+
+    def _show_all(self, text: StageText) -> None:
         theme = self._theme
         colour = {Tone.BAD: theme.bad, Tone.WARNING: theme.warning}.get(text.tone, theme.muted)
         self._icon.setPixmap(self._icons.pixmap(text.icon, _ICON, self.devicePixelRatioF(), colour))
         self.setAccessibleName(text.text)
-        self._text.setText(text.text)
+        self._text.setAccessibleName(text.text)
+        self._show_sentence(text)
         self._hint.setText(text.hint)
         self._hint.setVisible(bool(text.hint))
         self._action.setText(text.action)
@@ -96,12 +113,12 @@ class StageMessage(QWidget):
         self._theme = theme
         self._icons = icons
         if self._shown is not None:
-            self.show_text(self._shown)
+            self._show_all(self._shown)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DevicePixelRatioChange and self._shown is not None:
             # On a finer screen the icon is drawn anew.
-            self.show_text(self._shown)
+            self._show_all(self._shown)
         return super().event(event)
 
     def _label(self, name: str) -> QLabel:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from dreamina_desktop.core.job import Job
-from dreamina_desktop.ui.library.card_words import CardWords, Tone
+from dreamina_desktop.core.job import Job, JobState
+from dreamina_desktop.ui.library.card_words import TICKING, CardWords, Tone
 from dreamina_desktop.ui.watch.frame_source import ClipBroke
 from dreamina_desktop.ui.watch.stage_message import StageText
 from dreamina_desktop.words import Phrasebook
+
+
+def is_timed(job: Job) -> bool:
+    """Whether a job's running time is told."""
+    return job.state in TICKING and not job.resting
 
 
 class StageWords(QObject):
@@ -33,15 +39,28 @@ class StageWords(QObject):
         """The clip has the screen to itself."""
         return StageText("full-screen", self.tr("Shown on the full screen"))
 
-    def standing(self, job: Job) -> StageText:
-        """The job has no clip, or none yet."""
-        card = self._cards.of(job, datetime.now(UTC))
+    def standing(self, job: Job, now: datetime) -> StageText:
+        """The job has no clip, or none yet; ``now`` is what its running time is told for."""
+        # Without its error a card tells the time, for which the stage has room besides.
+        card = self._cards.of(replace(job, error=None), now)
         state = card.states[0][:1].upper() + card.states[0][1:]
+        said = StageText(
+            card.icon, state, clock=card.details[0] if is_timed(job) else "", tone=card.tone
+        )
+        if job.state is JobState.UNKNOWN:
+            # What happened, and what to look for, stands in the notice and in the dialog.
+            hint = self.tr(
+                "Nobody knows yet whether the provider has it.\n"
+                "“Resolve…” in the library settles it."
+            )
+            return replace(said, hint=hint)
         if job.error is None:
-            return StageText(card.icon, state, tone=card.tone)
+            return said
         sentence = self._words.job_error(job.error)
-        hint = f"{sentence.text} {sentence.action}".strip()
-        return StageText(card.icon, state, hint, details=sentence.details, tone=card.tone)
+        hint = f"{sentence.text}\n{sentence.action}".strip()
+        # The provider's own words are quoted in the sentence; folded out they say nothing new.
+        details = "" if sentence.details in sentence.text else sentence.details
+        return replace(said, hint=hint, details=details)
 
     def breakage(self, broke: ClipBroke) -> StageText:
         """The clip cannot be shown."""

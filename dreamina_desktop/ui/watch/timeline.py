@@ -96,14 +96,19 @@ class Timeline(QSlider):
         if not position.is_playing:
             # Spoken by assistive tools; a hundred times in five seconds would be noise.
             self.setAccessibleDescription(self._spoken(position))
-        self.setToolTip(
-            self.tr("Drag to see any frame; wheel and arrow keys step (Shift: ten)")
-            if position.is_playable
-            else self.tr("There is no clip to scrub")
-        )
+        self.setToolTip(self._tip(position))
         self.update()
 
+    def _tip(self, position: PlayPosition) -> str:
+        if position.is_playable:
+            return self.tr("Drag to see any frame; wheel and arrow keys step (Shift: ten)")
+        if position.count:
+            return self.tr("This is a picture: it has one frame")
+        return self.tr("There is no clip to scrub")
+
     def _spoken(self, position: PlayPosition) -> str:
+        if not position.is_playable:
+            return self._tip(position)
         text = self.tr("Frame {frame}, {time}")
         time = time_text(position.index, position.frames_per_second)
         return text.format(frame=frame_text(position), time=time)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import GAP, TIGHT
 from dreamina_desktop.ui.watch.play_position import PlayPosition, frame_text, time_text
 from dreamina_desktop.ui.watch.playback import Playback
+from dreamina_desktop.ui.watch.tabular import tabular
 
 _ICON, _BUTTON = 20, 32
 
@@ -44,13 +44,12 @@ class Transport(QWidget):
         self._label.setAccessibleName(self.tr("Frame and time"))
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._label.setFont(_tabular(self._label.font()))
-        self._label.setToolTip(self.tr("Frame and time"))
+        self._label.setFont(tabular(self._label.font()))
         self._speed = QLabel(self)
         self._speed.setObjectName("speedLabel")
         self._speed.setAccessibleName(self.tr("Speed"))
         self._speed.setProperty("look", "hint")
-        self._speed.setFont(_tabular(self._speed.font()))
+        self._speed.setFont(tabular(self._speed.font()))
         self._lay_out()
         self._back.clicked.connect(playback.step_back)
         self._play.clicked.connect(playback.toggle)
@@ -146,6 +145,8 @@ class Transport(QWidget):
         for button, tip in tips.items():
             button.setEnabled(not reason)
             button.setToolTip(reason or tip)
+        self._label.setToolTip(self.tr("Frame and time") if position.count else reason)
+        self._show_look("" if position.count else "hint")
         if self._in_full_screen:
             self._full.setToolTip(self.tr("Leave full screen (F11 or Esc)"))
         else:
@@ -155,6 +156,12 @@ class Transport(QWidget):
                 if position.count
                 else self.tr("There is no clip to show")
             )
+
+    def _show_look(self, look: str) -> None:
+        """Without a clip the frame's number steps back with the buttons."""
+        if self._label.property("look") != look:
+            self._label.setProperty("look", look)
+            self._label.style().polish(self._label)
 
 
 def _label_text(position: PlayPosition) -> str:
@@ -171,9 +178,3 @@ def _frame_aside(position: PlayPosition) -> tuple[object, ...]:
         position.speed,
         position.is_looping,
     )
-
-
-def _tabular(font: QFont) -> QFont:
-    """The same font with digits of one width, so that a running number stands still."""
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +25,7 @@ from dreamina_desktop.ui.watch.playback import Playback
 from dreamina_desktop.ui.watch.projection import Projection
 from dreamina_desktop.ui.watch.stage_message import StageMessage, StageText
 from dreamina_desktop.ui.watch.stage_words import StageWords
+from dreamina_desktop.ui.watch.standing import Standing
 from dreamina_desktop.ui.watch.still_source import StillSource
 from dreamina_desktop.ui.watch.timeline import Timeline
 from dreamina_desktop.ui.watch.transport import Transport
@@ -32,6 +34,10 @@ from dreamina_desktop.words import Phrasebook
 
 # The model's own rate, for the rare file that does not tell its own.
 _USUAL_RATE = 24.0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class AskAgain:
 class WatchPane(QFrame):
     """Shows one job. ``autoplay`` False honours a wish for reduced motion.
 
-    ``background`` reads pictures. ``playback`` and ``keys`` are for menus and shortcuts.
+    ``background`` reads pictures. ``clock`` counts seconds for playing, ``now`` is the wall's
+    clock in UTC. ``playback`` and ``keys`` are for menus and shortcuts.
     """
 
     ask_again_requested = Signal(object)
@@ -59,6 +66,7 @@ class WatchPane(QFrame):
         *,
         autoplay: bool = True,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = _now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,6 +87,7 @@ class WatchPane(QFrame):
         self.setProperty("look", "pane")
         self._canvas = Canvas(theme, self)
         self._message = StageMessage(theme, icons, self._canvas)
+        self._standing = Standing(self._message, self._stage_words, now, self)
         self._timeline = Timeline(self.playback, theme, self)
         self._transport = Transport(self.playback, icons, parent=self)
         self._details = ClipDetails(theme, icons, self)
@@ -100,7 +109,7 @@ class WatchPane(QFrame):
         self._details.show_job(job, clip)
         if clip is None:
             self._clear()
-            self._say(self._stage_words.standing(job))
+            self._standing.tell(job)
         elif not is_same:
             self._show_clip(clip)
 
@@ -210,6 +219,7 @@ class WatchPane(QFrame):
         self._clip = clip
         self._is_broken = False
         self._plays_when_painted = self._autoplay
+        self._standing.stop()
         self._message.setVisible(self.is_full_screen)
         is_video = clip.kind is ClipKind.VIDEO
         self.playback.load((clip.frames or 1) if is_video else 1, _USUAL_RATE if is_video else 0.0)
@@ -245,6 +255,7 @@ class WatchPane(QFrame):
 
     def _clear(self) -> None:
         self.leave_full_screen()
+        self._standing.stop()
         self._replace_source(None)
         self._clip = None
         self._is_broken = False

@@ -161,6 +161,25 @@ def test_the_picture_gives_way_first_and_the_prompt_takes_what_is_left(
     _check_nothing_is_cut_off(pane)
 
 
+@pytest.mark.parametrize("height", [640, 1010, 1400])
+@pytest.mark.parametrize("is_ready", [False, True])
+def test_generate_stands_at_the_foot_however_high_the_window_is(
+    show_pane: ShowPane, draft: Draft, height: int, is_ready: bool
+) -> None:
+    draft.take_file(SAMPLE)
+    draft.set_prompt("Steam.")
+    pane = show_pane(420, height)
+    if not is_ready:
+        pane.set_obstacle(Obstacle("key_missing", "There is no key yet.", "Set a key"))
+    QApplication.processEvents()
+    bar = pane.generate_bar
+    last = bar.reasons if bar.reasons.isVisible() else bar.button
+    foot = last.mapTo(pane, last.rect().bottomLeft()).y()
+    layout = pane.layout()
+    assert layout is not None
+    assert pane.rect().bottom() - foot == layout.contentsMargins().bottom()
+
+
 def _check_nothing_is_cut_off(pane: ComposePane) -> None:
     room = pane.rect()
     widgets = [child for child in pane.findChildren(QWidget) if child.isVisible()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -10,12 +11,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from dreamina_desktop.core.picture import PictureFacts
+from dreamina_desktop.core.validation import judge_picture
 from dreamina_desktop.core.verdict import Severity, Verdict, VerdictCode
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
-from dreamina_desktop.ui.compose.verdict_rows import verdict_row
+from dreamina_desktop.ui.compose.verdict_rows import picture_rows, verdict_row
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.notice import Notice
 from dreamina_desktop.words import Phrasebook
+from tests.core.specs import changed_spec
 from tests.pictures.samples import noise, picture
 from tests.ui.compose.conftest import ShowPane
 from tests.ui.compose.drops import an_image
@@ -32,7 +36,7 @@ def test_what_is_wrong_is_said_with_value_and_limit(
     draft.take_file(saved(tmp_path, picture("L", 5000, 1300), "a.webp"))
     assert rows(pane) == [
         "Upload JPEG or PNG only. (this file: WEBP)",
-        "Maximum resolution is 4096x4096. (5\u202f000 px; limit 4\u202f096 px)",
+        "Maximum resolution is 4096x4096. (5\u202f000 px wide, at most 4\u202f096)",
         "The ratio of long side to short side must be within 3:1. (ratio 3.8462; limit 3)",
     ]
     draft.take_file(saved(tmp_path, noise(1300, 1300), "a.png", compress_level=0))
@@ -40,7 +44,47 @@ def test_what_is_wrong_is_said_with_value_and_limit(
     assert row.startswith("File size must be less than 4.7 MB. (5\u202f0")
     assert row.endswith(" bytes; limit 4\u202f700\u202f000 bytes)")
     draft.take_file(saved(tmp_path, picture("L", 320, 400), "b.png"))
-    assert rows(pane) == ["The shortest side must be at least 320 pixels. (320 px; limit 320 px)"]
+    # The rule refuses its limit itself.
+    row = "The shortest side must be at least 320 pixels. (320 px {}, at least 321)"
+    assert rows(pane) == [row.format("wide")]
+    draft.take_file(saved(tmp_path, picture("L", 400, 320), "c.png"))
+    assert rows(pane) == [row.format("high")]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "row"),
+    [
+        (100, 90, "The shortest side must be at least 320 pixels. (100 × 90 px, at least 321)"),
+        (
+            5000,
+            4500,
+            "Maximum resolution is 4096x4096. (5\u202f000 × 4\u202f500 px, at most 4\u202f096)",
+        ),
+    ],
+)
+def test_a_sentence_about_both_sides_is_said_once(
+    pane: ComposePane, draft: Draft, tmp_path: Path, width: int, height: int, row: str
+) -> None:
+    draft.take_file(saved(tmp_path, picture("L", width, height), "a.png"))
+    assert rows(pane) == [row]
+    assert len(draft.picture_verdicts()) == 2
+    assert pane.generate_bar.reason_lines().count("The picture is refused.") == 1
+
+
+def test_sides_that_have_to_reach_different_numbers_stay_apart() -> None:
+    def change(document: Any) -> None:
+        rules = document["input_schema"]["properties"]["image_urls"]["validations"]
+        (high,) = (rule for rule in rules if rule["validation_rule"] == "height_pixels>")
+        high["validation_rule"] = "height_pixels>="
+
+    spec = changed_spec(change)
+    found = judge_picture(PictureFacts("PNG", 100, 90, 1000), spec)
+    texts = [row.text for row in picture_rows(found, spec, Phrasebook(), is_final=True)]
+    message = "The shortest side must be at least 320 pixels."
+    assert texts == [
+        f"{message} (100 px wide, at least 321)",
+        f"{message} (90 px high, at least 320)",
+    ]
 
 
 def test_verdict_rows_without_a_picture() -> None:

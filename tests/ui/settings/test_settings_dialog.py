@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 
 from dreamina_desktop.core.settings import Settings
 from dreamina_desktop.ui.icons import Icons
@@ -52,6 +54,21 @@ def test_a_typed_folder_is_taken(
     QTest.keyClicks(edit, str(tmp_path / "films"))
     QTest.keyClick(edit, Qt.Key.Key_Tab)
     until(lambda: preferences.current.output_folder == str(tmp_path / "films"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a folder where even root makes no files")
+def test_a_folder_that_cannot_be_written_is_refused_with_a_sentence(
+    open_dialog: Open, preferences: Preferences, until: Until
+) -> None:
+    dialog = open_dialog()
+    edit = control(dialog, QLineEdit, "outputFolderEdit")
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "/proc/self")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    answer = control(dialog, QLabel, "folderAnswer")
+    until(lambda: "Nothing can be written there." in answer.text())
+    assert preferences.current.output_folder is None
 
 
 def test_half_a_path_is_not_taken(open_dialog: Open, preferences: Preferences) -> None:

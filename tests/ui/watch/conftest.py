@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from dreamina_desktop.ui.watch.frame_source import FrameSource
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.words import Phrasebook
 from tests.ui.conftest import Show
-from tests.ui.watch.stage import FRAMES, HEIGHT, LARGE, WIDTH
+from tests.ui.watch.stage import FRAMES, HEIGHT, LARGE, NOW, WIDTH
 from tests.video.clips import make_clip
 
 type NewPane = Callable[..., WatchPane]
@@ -54,7 +55,7 @@ def new_pane(
     icons: Icons,
     show: Show,
 ) -> Iterator[NewPane]:
-    """``new_pane(width, height, autoplay=…, clock=…)``: a pane on the screen."""
+    """``new_pane(width, height, autoplay=…, clock=…, now=…)``: a pane on the screen."""
 
     panes: list[WatchPane] = []
 
@@ -64,8 +65,11 @@ def new_pane(
         *,
         autoplay: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: NOW,
     ) -> WatchPane:
-        pane = WatchPane(frames, background, words, theme, icons, autoplay=autoplay, clock=clock)
+        pane = WatchPane(
+            frames, background, words, theme, icons, autoplay=autoplay, clock=clock, now=now
+        )
         show(pane, width, height)
         panes.append(pane)
         return pane

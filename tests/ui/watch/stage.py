@@ -17,7 +17,7 @@ from tests.video.clips import BARS
 
 WIDTH, HEIGHT, FRAMES, RATE = 160, 96, 48, 24.0
 LARGE = 2**28
-_NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
 def clip_of(path: Path, kind: ClipKind = ClipKind.VIDEO, frames: int = FRAMES) -> Clip:
@@ -40,14 +40,14 @@ def job_of(*clips: Clip, job_id: str = "job", state: JobState = JobState.DONE) -
         id=job_id,
         state=state,
         realm="https://api.example",
-        created=_NOW,
-        changed=_NOW,
+        created=NOW,
+        changed=NOW,
         spec=JobSpec(
             "model", "Steam <rises> & drifts", 121, 4711, SentPicture("cup.png", "b" * 64)
         ),
         request_id="7f1a9a62",
-        submitted=_NOW,
-        completed=_NOW if clips else None,
+        submitted=NOW,
+        completed=NOW if clips else None,
         cost=Decimal("0.40") if clips else None,
         clips=clips,
     )

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QTextEdit, QToolButton, QToolTip
 
+from dreamina_desktop.core.job import ClipKind
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import LIGHT, Theme
 from dreamina_desktop.ui.watch.clip_details import ClipDetails
@@ -39,11 +40,9 @@ def test_everything_that_is_known(details: ClipDetails) -> None:
     for fact in (
         "Steam <rises> & drifts",
         "4711",
-        "160 × 96 pixels",
-        "48 frames",
         "$0.40",
         "7f1a9a62",
-        CLIP.path or "",
+        "steam & cup.mp4",
     ):
         assert fact in text
         assert fact in details.plain_text()
@@ -51,21 +50,51 @@ def test_everything_that_is_known(details: ClipDetails) -> None:
     assert "Finished" in text
 
 
+@pytest.mark.parametrize(
+    ("frames", "seconds"), [(121, 5.04), (241, 10.04), (48, 2.0)], ids=["5 s", "10 s", "other"]
+)
+def test_length_frames_and_size(details: ClipDetails, frames: int, seconds: float) -> None:
+    made = replace(CLIP, frames=frames, width=1664, height=1248)
+    details.show_job(job_of(made), made)
+    length = QLocale().toString(seconds, "f", 2)
+    assert f"{length} s · {frames} frames · 1664 × 1248" in text_of(details)
+    assert f"Clip: {length} s · {frames} frames · 1664 × 1248" in details.plain_text().splitlines()
+
+
+def test_the_files_name_stands_for_its_path(details: ClipDetails) -> None:
+    details.show_job(job_of(CLIP), CLIP)
+    assert CLIP.path is not None
+    assert CLIP.path not in text_of(details)
+    assert f"File: {CLIP.path}" in details.plain_text().splitlines()
+    text = details.findChild(QTextEdit, "clipDetails")
+    assert text is not None
+    found = text.document().find("steam & cup.mp4")
+    spot = text.cursorRect(found).center() - QPoint(20, 0)
+    help_wanted = QHelpEvent(QEvent.Type.ToolTip, spot, text.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(text.viewport(), help_wanted)
+    assert QToolTip.text() == CLIP.path
+    QToolTip.hideText()
+
+
 def test_what_is_not_known_is_left_out(details: ClipDetails) -> None:
     job = replace(job_of(), spec=None, request_id=None, submitted=None)
     details.show_job(job, None)
     assert details.plain_text() == ""
     details.show_job(job_of(), None)
-    assert "121 frames" in details.plain_text()
+    assert details.plain_text().splitlines()[0].endswith(" s · 121 frames")
     assert "Cost" not in details.plain_text()
     assert "File" not in details.plain_text()
 
 
 def test_a_picture_has_no_length(details: ClipDetails) -> None:
-    other = replace(CLIP, path="/clips/other.png", width=None, frames=0)
+    other = replace(CLIP, kind=ClipKind.IMAGE, path="/clips/other.png", frames=0)
     details.show_job(job_of(other), other)
+    assert "Picture: 160 × 96" in details.plain_text().splitlines()
     assert "frames" not in details.plain_text()
-    assert "pixels" not in details.plain_text()
+    other = replace(other, width=None)
+    details.show_job(job_of(other), other)
+    assert "Picture" not in details.plain_text()
+    assert "×" not in details.plain_text()
 
 
 def test_copying(details: ClipDetails) -> None:
@@ -76,7 +105,7 @@ def test_copying(details: ClipDetails) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text()
     assert copied == details.plain_text()
-    assert copied.splitlines()[0] == "Prompt: Steam <rises> & drifts"
+    assert copied.splitlines()[-1] == "Prompt: Steam <rises> & drifts"
     assert "Seed: 4711" in copied.splitlines()
 
 
@@ -99,13 +128,30 @@ def test_nothing(details: ClipDetails) -> None:
 
 
 def test_a_narrow_pane_gets_one_column(details: ClipDetails) -> None:
-    details.show_job(job_of(CLIP), CLIP)
+    job = replace(job_of(CLIP), request_id="f4a96727-7664-4463-9c91-a47be777d29c")
+    details.show_job(job, CLIP)
     text = details.findChild(QTextEdit, "clipDetails")
     assert text is not None
-    assert text.toHtml().count("<tr") == 5
-    details.resize(260, 300)
-    assert text.toHtml().count("<tr") == 8
+    assert text.toHtml().count("<tr") == 6
+    details.resize(220, 300)
+    QApplication.processEvents()
+    assert "<tr" not in text.toHtml()
+    assert not text.horizontalScrollBar().isVisible()
+    assert text.horizontalScrollBar().maximum() == 0, "nothing is cut off"
     details.resize(480, 300)
-    assert text.toHtml().count("<tr") == 5
+    assert text.toHtml().count("<tr") == 6
     details.set_theme(LIGHT, Icons(LIGHT))
     assert LIGHT.muted in text.toHtml()
+
+
+def test_a_long_prompt_leaves_the_other_facts_in_sight(details: ClipDetails) -> None:
+    job = job_of(CLIP)
+    assert job.spec is not None
+    job = replace(job, spec=replace(job.spec, prompt="One.\n" + "Steam rises slowly. " * 40))
+    details.show_job(job, CLIP)
+    text = details.findChild(QTextEdit, "clipDetails")
+    assert text is not None
+    QApplication.processEvents()
+    assert text.verticalScrollBar().maximum() > 0
+    for fact in ("4711", "$0.40", "steam & cup.mp4", "One."):
+        assert text.viewport().rect().contains(text.cursorRect(text.document().find(fact))), fact

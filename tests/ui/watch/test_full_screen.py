@@ -139,8 +139,9 @@ def test_the_controls_go_and_come_with_the_mouse(pane: WatchPane, until: Until) 
     full.rest()
     assert not bar.isVisible()
     assert full.canvas.cursor().shape() is Qt.CursorShape.BlankCursor
-    QTest.mouseMove(full.canvas, QPoint(30, 30))
-    QTest.mouseMove(full.canvas, QPoint(40, 40))
+    # To its window: offscreen, a moved cursor is told to whichever window comes first there.
+    QTest.mouseMove(full.windowHandle(), QPoint(30, 30))
+    QTest.mouseMove(full.windowHandle(), QPoint(40, 40))
     until(bar.isVisible)
     assert full.canvas.cursor().shape() is not Qt.CursorShape.BlankCursor
     full.rest()

@@ -28,7 +28,7 @@ def test_time(index: int, rate: float, text: str) -> None:
 def test_frames_are_counted_from_one() -> None:
     assert frame_text(PlayPosition(0, 121, 24.0)) == "1/121"
     assert frame_text(PlayPosition(120, 121, 24.0)) == "121/121"
-    assert frame_text(PlayPosition()) == "–/0"
+    assert frame_text(PlayPosition()) == "–/–"
 
 
 def test_what_is_played() -> None:

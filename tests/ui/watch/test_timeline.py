@@ -235,3 +235,15 @@ def test_narrow_and_short_ones_are_drawn_too(
         assert not photograph(timeline).isNull()
     assert timeline.minimumSizeHint().isValid()
     assert not qt_messages
+
+
+def test_a_dead_timeline_says_why(timeline: Timeline, playback: Playback) -> None:
+    assert "Drag" in timeline.toolTip()
+    assert timeline.accessibleDescription().startswith("Frame 1/121")
+    playback.load(1, 0.0)
+    assert not timeline.isEnabled()
+    assert "picture" in timeline.toolTip()
+    playback.unload()
+    assert not timeline.isEnabled()
+    assert "no clip" in timeline.toolTip()
+    assert timeline.accessibleDescription() == timeline.toolTip()

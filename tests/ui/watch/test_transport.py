@@ -125,7 +125,10 @@ def test_the_label_does_not_dance(transport: Transport, playback: Playback) -> N
 
 def test_dead_buttons_say_why(transport: Transport, playback: Playback) -> None:
     playback.unload()
-    assert label(transport) == "–/0"
+    assert label(transport) == "–/–"
+    found = transport.findChild(QLabel, "frameLabel")
+    assert found is not None
+    assert "no clip" in found.toolTip()
     for name in BUTTONS:
         assert not button(transport, name).isEnabled()
         assert "no clip" in button(transport, name).toolTip()
@@ -135,6 +138,7 @@ def test_dead_buttons_say_why(transport: Transport, playback: Playback) -> None:
         assert not button(transport, name).isEnabled()
         assert "picture" in button(transport, name).toolTip()
     assert button(transport, "fullScreenButton").isEnabled()
+    assert "no clip" not in found.toolTip()
 
 
 def test_full_screen_is_asked_for(transport: Transport, icons: Icons, show: Show) -> None:

@@ -123,7 +123,7 @@ class TestJobs:
         pane = new_pane()
         assert words_on(pane)
         assert words_on(pane, "stageHint")
-        assert frame_label(pane) == "–/0"
+        assert frame_label(pane) == "–/–"
         assert pane.shown_job_id is None
 
     def test_a_clip_begins_to_play_by_itself(
@@ -191,7 +191,7 @@ class TestJobs:
         pane = new_pane()
         pane.show_job(job_of(state=state))
         assert words_on(pane)[0].isupper()
-        assert frame_label(pane) == "–/0"
+        assert frame_label(pane) == "–/–"
         assert pane.shown_job_id == "job"
 
     def test_a_failed_job_says_why(self, new_pane: NewPane) -> None:
@@ -247,7 +247,7 @@ class TestBroken:
         until(lambda: words_on(pane) != "")
         assert ("not there" in words_on(pane)) is is_missing
         assert words_on(pane, "stageHint")
-        assert frame_label(pane) == "–/0"
+        assert frame_label(pane) == "–/–"
         action = pane.findChild(QPushButton, "stageActionButton")
         assert action is not None
         assert action.accessibleName()

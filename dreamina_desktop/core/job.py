@@ -33,8 +33,15 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     JobState.SUBMITTING: frozenset(
         {JobState.QUEUED, JobState.RUNNING, JobState.PREPARED, JobState.REJECTED, JobState.UNKNOWN}
     ),
+    # Back in doubt: the request id that a person named is not the provider's.
     JobState.QUEUED: frozenset(
-        {JobState.RUNNING, JobState.RESULT_SAVED, JobState.FAILED, JobState.CANCELLED}
+        {
+            JobState.RUNNING,
+            JobState.RESULT_SAVED,
+            JobState.FAILED,
+            JobState.CANCELLED,
+            JobState.UNKNOWN,
+        }
     ),
     # The provider may put a running request back into its queue.
     JobState.RUNNING: frozenset(

@@ -25,6 +25,7 @@ from dreamina_desktop.core.job import Clip, ClipKind, Job, JobError, JobState
 from dreamina_desktop.core.maker_codes import failure_code, is_makers
 from dreamina_desktop.core.polling import next_poll
 from dreamina_desktop.core.ports import Clock, JobRepository, ModelApi
+from dreamina_desktop.jobs.commands import ID_UNPROVED
 from dreamina_desktop.jobs.course import Course
 from dreamina_desktop.jobs.request_gate import RequestGate, Urgency
 
@@ -56,7 +57,8 @@ class Asking:
         Raises WireError kinds that say nothing about the request itself; StateChangedError;
         DiskError.
         """
-        if job.cancel_wanted:
+        # Nobody wanted to cancel somebody else's request.
+        if job.cancel_wanted and job.error != ID_UNPROVED:
             job, ended = await self._cancel(job)
             if ended:
                 return None
@@ -65,9 +67,16 @@ class Asking:
         except NoSuchRequestError as error:
             if not self._is_missing(error, course):
                 raise
-            self._fail(job, JobError(error.code, error.provider_message))
+            why = JobError(error.code, error.provider_message)
+            if job.error == ID_UNPROVED:
+                self._doubt(job, why, course)
+            else:
+                self._fail(job, why)
             return None
         except NotYoursError as error:
+            if job.error == ID_UNPROVED:
+                self._doubt(job, JobError(error.code, error.provider_message), course)
+                return None
             # Perhaps only the key is that of another account: asked again when the user says so.
             self._rest(job, JobError(error.code, error.provider_message))
             return None
@@ -202,6 +211,12 @@ class Asking:
 
     def _fail(self, job: Job, error: JobError) -> None:
         self._save(job, replace(job, state=JobState.FAILED, error=error, cancel_wanted=False))
+
+    def _doubt(self, job: Job, error: JobError, course: Course) -> None:
+        """The id was a slip of the pen: what became of the submit is as unknown as before."""
+        course.missing = 0
+        doubtful = replace(job, state=JobState.UNKNOWN, request_id=None, submitted=None)
+        self._save(job, replace(doubtful, error=error, cancel_wanted=False))
 
     def _rest(self, job: Job, error: JobError) -> None:
         self._save(job, replace(job, error=error, resting=True))

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dreamina_desktop.core.errors import AlreadyFollowedError, StateChangedError
-from dreamina_desktop.core.job import Hold, Job, JobState
+from dreamina_desktop.core.job import Hold, Job, JobError, JobState
 from dreamina_desktop.core.ports import Clock, JobRepository
 from dreamina_desktop.jobs.preparation import new_job_id
+
+ID_UNPROVED = JobError("id_unproved")
+"""On a row whose request id a person named, until the provider has spoken of that request."""
 
 
 class Commands:
@@ -65,7 +68,7 @@ class Commands:
                     state=JobState.QUEUED,
                     request_id=request_id,
                     submitted=now,
-                    error=None,
+                    error=ID_UNPROVED,
                     # A wish from before the doubt was about something else.
                     cancel_wanted=False,
                 ),

@@ -66,6 +66,8 @@ class SqliteJobRepository(JobLibrary):
             elif row.state is JobState.UNKNOWN and after.state is JobState.PREPARED:
                 # The user looked: the provider does not have it.
                 self._note(ReceiptKind.CLOSED, after, SubmitClass.NOT_SENT)
+            elif row.state is JobState.QUEUED and after.state is JobState.UNKNOWN:
+                self._note(ReceiptKind.MISTAKEN, after)
             if after.state in FINAL and row.state not in FINAL:
                 self._note(ReceiptKind.ENDED, after)
             change_job(connection, row, after)

@@ -106,6 +106,14 @@ def _follow(known: Job | None, receipt: Receipt) -> Job:
             return job
         case ReceiptKind.ACCEPTED:
             return replace(job, state=JobState.QUEUED, submitted=receipt.at, error=None)
+        case ReceiptKind.MISTAKEN:
+            return replace(
+                job,
+                state=JobState.UNKNOWN,
+                request_id=None,
+                submitted=None,
+                error=job.error or _INTERRUPTED,
+            )
         case _ if known is not None and known.request_id is not None:
             # Whatever came later does not undo that the provider has it.
             return known

@@ -30,6 +30,7 @@ class ReceiptKind(StrEnum):
     ACCEPTED = "accepted"
     CLOSED = "closed"
     ENDED = "ended"
+    MISTAKEN = "mistaken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Receipt:
 
     ATTEMPT: is about to be sent. ACCEPTED: ``job.request_id`` is the provider's. CLOSED: the
     attempt ended without an id, as ``outcome`` says. ENDED: ``job.state`` is a final one, its
-    landed clips have path and sha256. Of the job only what a new row needs is written.
+    landed clips have path and sha256. MISTAKEN: the id that was ACCEPTED on a person's word is not
+    this job's. Of the job only what a new row needs is written.
     """
 
     kind: ReceiptKind

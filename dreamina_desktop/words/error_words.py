@@ -78,6 +78,10 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         MARK("words", "The provider knows no such request: it was deleted, or has expired."),
         MARK("words", "Check the request id under Generations on the provider's page."),
     ),
+    "id_unproved": (
+        MARK("words", "The provider is being asked whether this is the request."),
+        MARK("words", "Wait a moment; nothing is sent."),
+    ),
     "no_such_model": (
         MARK("words", "The provider does not offer this model any more."),
         MARK("words", "Look for a newer version of this program."),

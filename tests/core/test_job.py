@@ -31,6 +31,8 @@ def test_the_final_states() -> None:
 def test_only_prepared_is_ever_submitted_and_doubt_never_becomes_a_submit() -> None:
     assert [s for s in JobState if may_become(s, S.SUBMITTING)] == [S.PREPARED]
     assert not may_become(S.UNKNOWN, S.SUBMITTING)
+    # What the provider has spoken of is never in doubt again.
+    assert [s for s in JobState if may_become(s, S.UNKNOWN)] == [S.SUBMITTING, S.QUEUED]
     # Nothing that may have been accepted leads back to a submit but by the user's word.
     assert {s for s in JobState if may_become(s, S.PREPARED)} == {S.DRAFT, S.SUBMITTING, S.UNKNOWN}
 

@@ -13,6 +13,7 @@ import pytest
 
 from dreamina_desktop.core.events import ConnectionChanged, SendingHeld
 from dreamina_desktop.core.job import ClipKind, Hold, JobState
+from dreamina_desktop.jobs.commands import ID_UNPROVED
 from tests.jobs.workshop import QUICK, Workshop
 
 S = JobState
@@ -94,6 +95,40 @@ async def test_a_doubtful_job_is_adopted_by_its_request_id(shop: Workshop) -> No
         shop.commands.adopt(line.request_id, job.id)
         done = await shop.until(job, S.DONE)
     assert done.request_id == line.request_id
+    assert len(shop.server.accepted()) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [((404, 404001), "no_such_request"), ((403, 403001), "not_yours")]
+)
+async def test_a_mistyped_request_id_leaves_the_job_in_doubt(
+    shop: Workshop, answer: tuple[int, int], code: str
+) -> None:
+    status, told = answer
+    shop.rules = replace(QUICK, missing_told=0.05)
+    wrong = {"status": status, "body": {"error_code": told, "error_message": "Not here."}}
+    shop.server.trouble({"on": "submit", "do": {"drop": "after"}})
+    job = shop.add()
+    async with shop.working():
+        await shop.until(job, S.UNKNOWN)
+        shop.server.trouble({"on": "status", "times": None, "do": wrong})
+        followed = shop.commands.adopt("abc", job.id)
+        assert (followed.state, followed.error) == (S.QUEUED, ID_UNPROVED)
+        shop.commands.cancel(job.id)
+        doubtful = await shop.until_true(
+            lambda: row if (row := shop.get(job)).state is S.UNKNOWN else None
+        )
+        assert doubtful.error is not None
+        assert (doubtful.error.code, doubtful.error.message) == (code, "Not here.")
+        assert (doubtful.request_id, doubtful.submitted) == (None, None)
+        assert shop.server.requests("/cancel") == []
+        # All ways out are open as before.
+        shop.server.trouble()
+        (line,) = shop.server.accepted()
+        assert line.request_id is not None
+        shop.commands.adopt(line.request_id, job.id)
+        done = await shop.until(job, S.DONE)
+    assert (done.request_id, done.error) == (line.request_id, None)
     assert len(shop.server.accepted()) == 1
 
 

@@ -45,6 +45,20 @@ def test_on_the_users_word_it_may_be_sent_again_for_good(
     assert opened(profile)[0]["job-1"].state is JobState.PREPARED
 
 
+def test_a_mistaken_request_id_is_not_believed_again(
+    repository: SqliteJobRepository, profile: Path
+) -> None:
+    repository.add(prepared())
+    sent = repository.begin_attempt(prepared())
+    doubt = repository.end_attempt(sent, replace(sent, state=JobState.UNKNOWN), SubmitClass.UNKNOWN)
+    named = replace(doubt, state=JobState.QUEUED, request_id="abc")
+    named = repository.change(doubt, named)
+    doubt = repository.change(named, replace(named, state=JobState.UNKNOWN, request_id=None))
+    repository.close()
+    found = opened(profile)[0]["job-1"]
+    assert (found.state, found.request_id) == (JobState.UNKNOWN, None)
+
+
 def test_an_attempt_that_could_not_be_written_leaves_no_doubt(
     repository: SqliteJobRepository, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

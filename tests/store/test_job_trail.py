@@ -18,6 +18,7 @@ DONE = replace(ACCEPTED, state=JobState.DONE, clips=(landed(),), cost=Decimal("0
 
 ATTEMPT = Receipt(ReceiptKind.ATTEMPT, NOON, SENT)
 ACCEPT = Receipt(ReceiptKind.ACCEPTED, NOON + timedelta(seconds=1), ACCEPTED)
+MISTAKE = Receipt(ReceiptKind.MISTAKEN, NOON, replace(SENT, state=JobState.UNKNOWN))
 END = Receipt(ReceiptKind.ENDED, NOON + timedelta(seconds=2), DONE)
 
 
@@ -56,6 +57,13 @@ def brief(job: Job | None) -> tuple[JobState, str | None, Hold | None] | None:
         (
             (ATTEMPT, ACCEPT, closed(SubmitClass.NOT_SENT)),
             (JobState.QUEUED, "request-1", None),
+        ),
+        # The id that a person named was not this job's, and the right one is named later.
+        ((ATTEMPT, ACCEPT, MISTAKE), (JobState.UNKNOWN, None, None)),
+        ((ATTEMPT, ACCEPT, MISTAKE, ACCEPT), (JobState.QUEUED, "request-1", None)),
+        (
+            (ATTEMPT, ACCEPT, MISTAKE, closed(SubmitClass.NOT_SENT)),
+            (JobState.PREPARED, None, Hold.CONFIRM),
         ),
         ((ATTEMPT, ACCEPT, ATTEMPT), (JobState.QUEUED, "request-1", None)),
     ],

@@ -87,7 +87,9 @@ class ResolveDialog(QDialog):
             prompt = " ".join(self._job.spec.prompt.split())
             if len(prompt) > _EXCERPT:
                 prompt = prompt[: _EXCERPT - 1].rstrip() + "…"
-            sent = self._job.changed.astimezone().strftime("%Y-%m-%d %H:%M")
+            # Near enough to find it in a list; the row itself changes with every try to resolve it.
+            clicked = self._job.confirmed or self._job.created
+            sent = clicked.astimezone().strftime("%Y-%m-%d %H:%M")
             about = self.tr("Sent {0}, seed {1}: “{2}”")
             column.addWidget(
                 _text(about.format(sent, self._job.spec.seed, prompt), part, look="hint")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from dreamina_desktop.app.furniture import Furniture, Room
 from dreamina_desktop.core.errors import DreaminaError
@@ -37,18 +37,26 @@ class Announcements(QObject):
         furniture: Furniture,
         crashes: Crashes,
         environment: Mapping[str, str],
-        stack: ExitStack,
+        application: QGuiApplication,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._room = room
         self._furniture = furniture
         self._crashes = crashes
-        silent = furniture.preferences.current.silence_notifications
+        self._application = application
+        self._undoable: list[JobsDeleted] = []
+        self._unseen = 0
+        self._is_closed = False
         icon = room.switch.icons.icon("application")
-        self._note = DesktopNote(icon, session_bus(environment), is_silent=silent, parent=self)
-        stack.callback(self._note.close)
+        bus = session_bus(environment)
+        self._note = DesktopNote(icon, bus, is_silent=self._is_silent, parent=self)
         self._connect()
+
+    def close(self) -> None:
+        """The window is gone: nothing is told on the desktop, and no note brings it back."""
+        self._is_closed = True
+        self._note.close()
 
     def _connect(self) -> None:
         furniture = self._furniture
@@ -74,6 +82,9 @@ class Announcements(QObject):
         furniture.library.notice_raised.connect(self._on_notice_raised)
         furniture.library.deleted.connect(self._on_deleted)
         furniture.library.deletion_lapsed.connect(self._on_deletion_lapsed)
+        self._application.focusWindowChanged.connect(self._on_look)
+        # Where a minimised window keeps the keys, bringing it back gives them to nobody.
+        self._room.window.windowHandle().windowStateChanged.connect(self._on_look)
 
     # ---- errors ----------------------------------------------------------------------------
 
@@ -121,6 +132,26 @@ class Announcements(QObject):
         self._room.notices.post(PostedNotice(_HINT, notice, seconds=None if lasting else seconds))
 
     def _on_deleted(self, deleted: JobsDeleted) -> None:
+        self._undoable.append(deleted)
+        self._offer_undo(deleted)
+
+    def _on_deletion_lapsed(self, lapsed: DeletionLapsed) -> None:
+        if not self._undoable:
+            return
+        newest = self._undoable[-1]
+        gone = set(lapsed.job_ids)
+        for deleted in reversed(self._undoable):
+            # Fewer lapse than were deleted where the disk did not take some of them.
+            if gone <= set(deleted.job_ids):
+                self._undoable.remove(deleted)
+                break
+        if not self._undoable:
+            self._room.notices.withdraw(_UNDO)
+        elif self._undoable[-1] is not newest:
+            # Undo brings back this one now. An older one's end changes nothing in front.
+            self._offer_undo(self._undoable[-1])
+
+    def _offer_undo(self, deleted: JobsDeleted) -> None:
         self._room.notices.post(
             PostedNotice(
                 _UNDO,
@@ -131,25 +162,42 @@ class Announcements(QObject):
             )
         )
 
-    def _on_deletion_lapsed(self, lapsed: DeletionLapsed) -> None:
-        del lapsed
-        self._room.notices.withdraw(_UNDO)
-
     # ---- done ------------------------------------------------------------------------------
 
     def _on_job_finished(self, done: JobDone) -> None:
-        window = self._room.window
-        if window.isActiveWindow() and not window.isMinimized():
+        if self._is_closed or self._is_silent or self._is_looked_at():
             return
+        self._count(self._unseen + 1)
         prompt = " ".join(done.job.spec.prompt.split()) if done.job.spec is not None else ""
         if len(prompt) > _EXCERPT:
             prompt = f"{prompt[:_EXCERPT].rstrip()}…"
         self._note.show(ClipDone(done.job.id, self.tr("Your clip is done"), prompt))
+
+    def _is_looked_at(self) -> bool:
+        """Whether any window of this program has the keys: settings and full screen count too."""
+        focus = self._application.focusWindow()
+        if focus is None or not focus.isVisible():
+            return False
+        return not focus.windowStates() & Qt.WindowState.WindowMinimized
+
+    @property
+    def _is_silent(self) -> bool:
+        return self._furniture.preferences.current.silence_notifications
+
+    def _count(self, unseen: int) -> None:
+        if unseen != self._unseen:
+            self._unseen = unseen
+            self._room.window.count_unseen(unseen)
+
+    def _on_look(self) -> None:
+        if self._is_looked_at():
+            self._count(0)
 
     def _on_note_opened(self, done: ClipDone) -> None:
         self._room.window.come_to_front()
         self._furniture.library.choose(done.job_id)
 
     def _on_preferences_changed(self) -> None:
-        silent = self._furniture.preferences.current.silence_notifications
-        self._note.silence(is_silent=silent)
+        self._note.silence(is_silent=self._is_silent)
+        if self._is_silent:
+            self._count(0)

@@ -19,7 +19,7 @@ UNDECIDED = 700
 class Arrival(QObject):
     """Panes where a key is known of, or none is needed; else the one screen of the first run.
 
-    The engine begins once this process holds the profile and the first run is over.
+    The profile is taken once the first run is over, and the engine begins when it is held.
     """
 
     practice_requested = Signal()
@@ -29,8 +29,9 @@ class Arrival(QObject):
         self._room = room
         self._furniture = furniture
         self._first_run: FirstRun | None = None
-        self._is_holder = False
-        self._is_welcome = furniture.key_desk is None
+        self._is_over = False
+        welcomed = furniture.preferences.current.welcomed
+        self._is_welcome = furniture.key_desk is None or welcomed
         self._undecided = QTimer(self)
         self._undecided.setSingleShot(True)
         self._undecided.setInterval(UNDECIDED)
@@ -47,19 +48,18 @@ class Arrival(QObject):
 
     def begin(self) -> None:
         """Open the profile, and find out which page is the right one."""
-        furniture = self._furniture
-        furniture.opening.begin()
-        if furniture.key_desk is None:
+        if self._is_welcome:
             self._show_panes()
+            self._furniture.opening.begin()
             return
-        if furniture.preferences.current.welcomed:
-            self._show_panes()
-        else:
-            self._undecided.start()
-        furniture.side.run(furniture.key_desk.look, self._on_key_looked)
+        # Held only by who works: others would hand their jobs to a window that carries none.
+        self._undecided.start()
+        if (desk := self._furniture.key_desk) is not None:
+            self._furniture.side.run(desk.look, self._on_key_looked)
 
     def stop(self) -> None:
-        """Nothing more is begun."""
+        """Nothing more is begun, also when the profile is being taken just now."""
+        self._is_over = True
         self._undecided.stop()
         self._furniture.opening.stop()
 
@@ -79,18 +79,20 @@ class Arrival(QObject):
         except DreaminaError:
             # Something is there that is no key: the settings say what.
             has_key = True
-        if has_key or self._furniture.preferences.current.welcomed:
+        if has_key:
             self._be_welcome()
         else:
             self._show_first_run()
 
     def _be_welcome(self) -> None:
+        if self._is_welcome:
+            return
+        self._is_welcome = True
         self._undecided.stop()
         preferences = self._furniture.preferences
         preferences.change(replace(preferences.current, welcomed=True))
-        self._is_welcome = True
         self._show_panes()
-        self._begin_work()
+        self._furniture.opening.begin()
 
     def _show_first_run(self) -> None:
         furniture = self._furniture
@@ -110,22 +112,19 @@ class Arrival(QObject):
         first_run.practice_requested.connect(self.practice_requested)
         self._first_run = first_run
         self._room.fittings.set_quiet(is_quiet=True)
-        self._room.window.show_page(first_run)
+        self._room.window.show_page(first_run, first_run.first_field)
         self._room.fittings.float_over(first_run)
 
     def _show_panes(self) -> None:
         self._first_run = None
         self._room.fittings.set_quiet(is_quiet=False)
-        self._room.window.show_page(self._furniture.workbench)
+        furniture = self._furniture
+        self._room.window.show_page(furniture.workbench, furniture.compose.prompt_editor)
         self._room.fittings.float_over(self._furniture.watch)
 
     def _on_held(self) -> None:
-        self._is_holder = True
-        self._furniture.flow.read_all()
-        self._begin_work()
-
-    def _begin_work(self) -> None:
-        if self._is_holder and self._is_welcome:
+        if not self._is_over:
+            self._furniture.flow.read_all()
             self._furniture.job_thread.begin()
 
     def _on_read_beside(self, busy: DreaminaError) -> None:

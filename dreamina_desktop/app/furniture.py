@@ -61,6 +61,8 @@ from dreamina_desktop.ui.workbench import Workbench
 from dreamina_desktop.words import Phrasebook
 
 _MEGABYTE = 1024 * 1024
+_FILES_PATIENCE = 5.0
+"""Seconds that copies and thumbnails get to end when the window has gone."""
 _WARM_UP = 300
 """Milliseconds until the decoder's libraries are loaded in a thread."""
 
@@ -104,7 +106,7 @@ class Furniture(QObject):
     def _build_background(self, stack: ExitStack, settings: Settings) -> None:
         self.rows = BackgroundThread(self)
         stack.callback(self.rows.close)
-        self.files = BackgroundThread(self)
+        self.files = BackgroundThread(self, patience=_FILES_PATIENCE)
         stack.callback(self.files.close)
         self.side = SideThreads(self)
         stack.callback(self.side.close)
@@ -152,7 +154,7 @@ class Furniture(QObject):
             frames, self.files, room.words, theme, icons, autoplay=not wants_little_motion()
         )
         thumbnails = Thumbnails(profile.media.picture_path, self.files, self)
-        self.folders = DesktopFolders()
+        self.folders = DesktopFolders(room.notices, self)
         self.commands = Commands(
             repository=profile.repository,
             clock=profile.clock,
@@ -231,6 +233,8 @@ class Furniture(QObject):
                 reader=repository,
                 background=self.rows,
                 picture_path=profile.media.picture_path,
+                commands=profile.commands,
+                is_there=profile.media.is_there,
             ),
             self,
         )

@@ -13,12 +13,14 @@ from PySide6.QtGui import QGuiApplication
 
 from dreamina_desktop.app.focus_return import FocusReturn
 from dreamina_desktop.app.window_wish import WindowWish
+from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.settings import Settings
 from dreamina_desktop.ui.crash import Crashes
 from dreamina_desktop.ui.main_window import MainWindow
 from dreamina_desktop.ui.theme_switch import ThemeSwitch
 
 if TYPE_CHECKING:
+    from dreamina_desktop.app.announcements import Announcements
     from dreamina_desktop.app.arrival import Arrival
     from dreamina_desktop.app.furniture import Furniture, Room
     from dreamina_desktop.ui.job_events import ShowRequested
@@ -57,7 +59,9 @@ class Session(QObject):
         self._stack = ExitStack()
         self._furniture: Furniture | None = None
         self._arrival: Arrival | None = None
+        self._announcements: Announcements | None = None
         self._settings_dialog: SettingsDialog | None = None
+        self._is_closed = False
         self._has_ended = False
         self.next_wish: WindowWish | None = None
         """What is to be opened after this session, None for nothing."""
@@ -104,13 +108,10 @@ class Session(QObject):
     # ---- filling it ------------------------------------------------------------------------
 
     def _on_shown(self) -> None:
-        if self._furniture is not None or self._has_ended:
+        if self._room is not None or self._has_ended:
             return
         self._unseen.stop()
-        from dreamina_desktop.app.announcements import Announcements
-        from dreamina_desktop.app.arrival import Arrival
-        from dreamina_desktop.app.furniture import Furniture, Room
-        from dreamina_desktop.composition import Options
+        from dreamina_desktop.app.furniture import Room
         from dreamina_desktop.ui.notices import Notices
         from dreamina_desktop.ui.window_fittings import WindowFittings
         from dreamina_desktop.words import Phrasebook
@@ -120,12 +121,31 @@ class Session(QObject):
         theme, icons = around.switch.theme, around.switch.icons
         fittings = WindowFittings(self.window, notices, theme, icons)
         words = Phrasebook(around.translate)
-        self._room = room = Room(self.window, fittings, notices, around.switch, words)
-        wish = self._wish
+        room = Room(self.window, fittings, notices, around.switch, words)
+        self._room = room
+        self._furnish(room)
+
+    def _furnish(self, room: Room) -> None:
+        from dreamina_desktop.app.announcements import Announcements
+        from dreamina_desktop.app.arrival import Arrival
+        from dreamina_desktop.app.furniture import Furniture
+        from dreamina_desktop.composition import Options
+
+        around, wish, fittings = self._around, self._wish, room.fittings
         options = Options(wish.data_dir, wish.api_url, wish.practice)
-        furniture = Furniture(room, options, dict(around.environment), self._settings, self._stack)
+        try:
+            furniture = Furniture(
+                room, options, dict(around.environment), self._settings, self._stack
+            )
+        except DreaminaError as error:
+            self._say_why_empty(room, error)
+            return
         self._furniture = furniture
-        Announcements(room, furniture, around.crashes, around.environment, self._stack, furniture)
+        told = Announcements(
+            room, furniture, around.crashes, around.environment, around.application, furniture
+        )
+        self._stack.callback(told.close)
+        self._announcements = told
         self._arrival = arrival = Arrival(room, furniture, furniture)
         arrival.practice_requested.connect(self._on_practice_requested)
         furniture.job_thread.finished.connect(self._finish)
@@ -135,11 +155,27 @@ class Session(QObject):
         furniture.notice_deeds.settings_requested.connect(self._on_settings_requested)
         furniture.notice_deeds.retry_requested.connect(self._on_retry_requested)
         furniture.preferences.preferences_changed.connect(self._on_preferences_changed)
-        furniture.unfinished.unfinished_changed.connect(self._on_unfinished_changed)
         if fittings.banner is not None:
             fittings.banner.leave_requested.connect(self._on_leave_requested)
         self._restore(furniture)
         arrival.begin()
+
+    def _say_why_empty(self, room: Room, error: DreaminaError) -> None:
+        """There is no profile to show, for its settings cannot be read, or the API is none."""
+        from dreamina_desktop.ui.error_notices import ErrorNotices
+
+        room.fittings.set_quiet(is_quiet=True)
+        room.notices.post(ErrorNotices(room.words, self).of(error))
+        once = Qt.ConnectionType.UniqueConnection
+        room.fittings.notice_bar.action_chosen.connect(self._on_try_again, once)
+
+    def _on_try_again(self) -> None:
+        room = self._room
+        if room is None or self._furniture is not None:
+            return
+        room.notices.dismiss()
+        room.fittings.set_quiet(is_quiet=False)
+        self._furnish(room)
 
     def _restore(self, furniture: Furniture) -> None:
         furniture.placement_keeping.restore()
@@ -160,7 +196,10 @@ class Session(QObject):
     # ---- while it is open ------------------------------------------------------------------
 
     def _on_show_requested(self, wanted: ShowRequested) -> None:
-        self._take(wanted.source, "")
+        if self._is_closed:
+            # Rung a moment before; the engine is ending.
+            return
+        self._take(wanted.source, wanted.prompt)
         self.window.come_to_front()
 
     def _on_settings_requested(self) -> None:
@@ -193,10 +232,6 @@ class Session(QObject):
         if self._furniture is not None:
             self._around.switch.choose(self._furniture.preferences.current.theme)
 
-    def _on_unfinished_changed(self) -> None:
-        if self._furniture is not None:
-            self.window.set_running(len(self._furniture.unfinished.running))
-
     def _on_theme_changed(self) -> None:
         switch = self._around.switch
         if self._room is not None:
@@ -218,9 +253,12 @@ class Session(QObject):
 
     def _on_window_closed(self) -> None:
         """The window is gone already; what was begun in the background may take its time."""
+        self._is_closed = True
+        if self._announcements is not None:
+            self._announcements.close()
         furniture, arrival = self._furniture, self._arrival
         if furniture is None or arrival is None:
-            self._finish()
+            self._patience.start(0)
             return
         if self._settings_dialog is not None:
             self._settings_dialog.close()
@@ -236,7 +274,8 @@ class Session(QObject):
             self._patience.start()
             furniture.job_thread.stop()
         else:
-            self._finish()
+            # Once the window is off the screen: threads are waited for.
+            self._patience.start(0)
 
     def _finish(self) -> None:
         if self._has_ended:

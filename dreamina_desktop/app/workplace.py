@@ -46,7 +46,7 @@ class Workplace:
         self,
         tell: Callable[[EngineEvent], None],
         meet: Callable[[AccountApi], None],
-        rung: Callable[[str], None],
+        rung: Callable[[str, str], None],
     ) -> AsyncIterator[RunningEngine]:
         """Carry the jobs. See ``ui.ports.JobWork``."""
 
@@ -55,7 +55,7 @@ class Workplace:
 
         def on_ring(message: Ring) -> None:
             if message.show is not None:
-                rung(message.show)
+                rung(message.show, message.prompt)
 
         async with self._profile.working(tell, before, on_ring) as engine:
             yield engine

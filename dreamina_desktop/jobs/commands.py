@@ -38,12 +38,13 @@ class Commands:
     def adopt(self, request_id: str, job_id: str | None = None, *, anew: bool = False) -> Job:
         """Follow a request known by its id: as the answer to an UNKNOWN job, or as a new row.
 
-        A request that a job already follows is not adopted twice, unless ``anew``. Raises
+        A request that a job already follows is not adopted twice, unless ``anew``: its clip is then
+        fetched once more, under the same prompt and seed. Raises
         AlreadyFollowedError when that is another one than ``job_id``, StateChangedError when
         ``job_id`` names a job that is not UNKNOWN, NoSuchJobError, DiskError.
         """
-        known = None if anew else self.following(request_id)
-        if known is not None:
+        known = self.following(request_id)
+        if known is not None and not anew:
             if job_id not in (None, known.id):
                 raise AlreadyFollowedError(known.id)
             return known
@@ -57,6 +58,7 @@ class Commands:
                 changed=now,
                 request_id=request_id,
                 submitted=now,
+                spec=known.spec if known is not None else None,
             )
             self._repository.add(job)
         else:

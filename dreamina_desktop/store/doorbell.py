@@ -23,7 +23,9 @@ from dreamina_desktop.store.disk_faults import disk
 from dreamina_desktop.store.durable_files import write_whole
 
 _HOST = "127.0.0.1"
-_LONGEST = 64 * 1024
+LONGEST_PROMPT = 8_000
+"""Characters: ten times what the model takes, so that its verdict is about the whole."""
+_LONGEST = 192 * 1024
 _MAC_LENGTH = 64
 _PATIENCE = 2.0
 
@@ -32,10 +34,12 @@ _PATIENCE = 2.0
 class Ring:
     """What the holder is told: ``show`` None to look at the rows, "" to come to the front.
 
-    Else it is a picture or address to come to the front with.
+    Else it is a picture or address to come to the front with. ``prompt`` goes with it, "" for
+    none.
     """
 
     show: str | None = None
+    prompt: str = ""
 
 
 class Doorbell:
@@ -104,8 +108,7 @@ class Doorbell:
         signature, body = line[:_MAC_LENGTH], line[_MAC_LENGTH:]
         if not hmac.compare_digest(signature, _sign(self._token, b"ring", body)):
             return
-        show = json.loads(body).get("show")
-        self._rung(Ring(show if isinstance(show, str) else None))
+        self._rung(_message(json.loads(body)))
         writer.write(_sign(self._token, b"heard", body) + b"\n")
         await writer.drain()
 
@@ -113,16 +116,20 @@ class Doorbell:
 def ring(profile: Path, message: Ring | None = None, patience: float = _PATIENCE) -> bool:
     """Wake the holder; whether it heard. Blocks for at most about ``patience`` seconds.
 
-    Whoever has no window is not asked to come to the front.
+    Whoever has no window is not asked to come to the front. A prompt longer than
+    ``LONGEST_PROMPT`` is not handed over, and not cut either: nobody hears of it.
     """
+    message = message or Ring()
+    if len(message.prompt) > LONGEST_PROMPT:
+        return False
     address = _read_address(_address_file(profile))
     if address is None:
         return False
     port, token, has_window = address
-    if message is not None and message.show is not None and not has_window:
+    if message.show is not None and not has_window:
         return False
-    show = None if message is None else message.show
-    body = json.dumps({"once": secrets.token_hex(16), "show": show}).encode("ascii")
+    document = {"once": secrets.token_hex(16), "show": message.show, "prompt": message.prompt}
+    body = json.dumps(document).encode("ascii")
     try:
         with socket.create_connection((_HOST, port), timeout=patience) as connection:
             connection.sendall(_sign(token, b"ring", body) + body + b"\n")
@@ -131,6 +138,13 @@ def ring(profile: Path, message: Ring | None = None, patience: float = _PATIENCE
     except OSError:
         return False
     return hmac.compare_digest(heard, _sign(token, b"heard", body))
+
+
+def _message(document: dict[str, object]) -> Ring:
+    """What was said; whoever rings may be of an older or a newer version."""
+    show, prompt = document.get("show"), document.get("prompt")
+    said = prompt if isinstance(prompt, str) and len(prompt) <= LONGEST_PROMPT else ""
+    return Ring(show if isinstance(show, str) else None, said)
 
 
 def _address_file(profile: Path) -> Path:

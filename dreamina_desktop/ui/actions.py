@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from dreamina_desktop.ui.menu_entry import MenuEntry
+
 
 class Menu(StrEnum):
     """The menus, in their order."""
@@ -36,6 +38,10 @@ class Deed(StrEnum):
     FOLD_LIBRARY = "foldLibrary"
     KEYS = "keys"
     PROVIDER_PAGE = "providerPage"
+
+
+# Their keys always answer, if only with what is in the way; so their entries are their own.
+_CONDITIONAL = frozenset({Deed.GENERATE, Deed.UNDO_DELETE, Deed.LOAD_SETTINGS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,17 @@ class Actions(QObject):
         self._window = window
         self._specs = self._all()
         self._actions = {spec.deed: self._make(spec) for spec in self._specs}
+        self._entries = {
+            spec.deed: self._make_entry(spec) for spec in self._specs if spec.deed in _CONDITIONAL
+        }
 
     def of(self, deed: Deed) -> QAction:
         """The action that does it."""
         return self._actions[deed]
+
+    def entry(self, deed: Deed) -> MenuEntry:
+        """What the menu shows in its place: of UNDO_DELETE, LOAD_SETTINGS and GENERATE."""
+        return self._entries[deed]
 
     def typed(self, keys: QKeySequence) -> QAction | None:
         """The action of a key that is no shortcut, None for none."""
@@ -91,17 +104,19 @@ class Actions(QObject):
             Menu.FILE: self.tr("&File"),
             Menu.EDIT: self.tr("&Edit"),
             Menu.VIEW: self.tr("&View"),
-            Menu.PLAYBACK: self.tr("&Playback"),
+            Menu.PLAYBACK: self.tr("Play&back"),
             Menu.HELP: self.tr("&Help"),
         }
         for menu in Menu:
             made = bar.addMenu(titles[menu])
+            made.setToolTipsVisible(True)
             made.setObjectName(f"{menu.value}Menu")
             for spec in self._specs:
                 if spec.menu is menu:
                     if spec.deed in (Deed.SETTINGS, Deed.QUIT):
                         made.addSeparator()
-                    made.addAction(self._actions[spec.deed])
+                    entry = self._entries.get(spec.deed)
+                    made.addAction(self._actions[spec.deed] if entry is None else entry.entry)
             if menu is Menu.PLAYBACK:
                 made.addActions(list(playback))
 
@@ -128,12 +143,23 @@ class Actions(QObject):
         self._window.addAction(action)
         return action
 
+    def _make_entry(self, spec: ActionSpec) -> MenuEntry:
+        action = self._actions[spec.deed]
+        entry = QAction(menu_text(spec.text, spec.keys), self)
+        entry.setObjectName(f"{spec.deed.value}Entry")
+        entry.setToolTip(action.toolTip())
+        return MenuEntry(entry, self, action)
+
     def _all(self) -> tuple[ActionSpec, ...]:
         return (
             ActionSpec(Deed.CHOOSE_PICTURE, Menu.FILE, self.tr("&Open picture…"), ("Ctrl+O",)),
             ActionSpec(Deed.PASTE_PICTURE, Menu.FILE, self.tr("&Paste picture"), ("Ctrl+V",)),
             ActionSpec(
-                Deed.GENERATE, Menu.FILE, self.tr("&Generate"), ("Ctrl+Return", "Ctrl+Enter")
+                # Without a letter of its own in the menu, since no letter ever sends.
+                Deed.GENERATE,
+                Menu.FILE,
+                self.tr("Generate"),
+                ("Ctrl+Return", "Ctrl+Enter"),
             ),
             ActionSpec(Deed.SETTINGS, Menu.FILE, self.tr("&Settings…"), ("Ctrl+,",)),
             ActionSpec(Deed.QUIT, Menu.FILE, self.tr("&Quit"), ("Ctrl+Q",)),

@@ -33,8 +33,9 @@ class DesktopNote(QObject):
         self._bus_address = bus
         self._bus: NoteBus | None = None
         self._is_silent = is_silent
+        self._is_closed = False
         self._tray = TrayNote(icon, self)
-        self._tray.opened.connect(self.opened)
+        self._tray.opened.connect(self._on_opened)
         self._heard.connect(self._on_heard)
 
     def silence(self, *, is_silent: bool) -> None:
@@ -43,7 +44,7 @@ class DesktopNote(QObject):
 
     def show(self, done: ClipDone) -> None:
         """Tell it, unless silenced."""
-        if self._is_silent:
+        if self._is_silent or self._is_closed:
             return
         if self._bus is None and self._bus_address:
             self._bus = NoteBus(self._bus_address, self.tr("Show the clip"), self._hear)
@@ -52,8 +53,11 @@ class DesktopNote(QObject):
             self._tray.show(done)
 
     def close(self) -> None:
-        """Tell nothing any more. Waits for nothing; notes stay on the desktop."""
-        self._is_silent = True
+        """Tell nothing any more, and hear of no click. Waits for nothing, and may be called again.
+
+        Notes stay on the desktop.
+        """
+        self._is_closed = True
         self._tray.close()
         if self._bus is not None:
             self._bus.close()
@@ -63,7 +67,14 @@ class DesktopNote(QObject):
         with suppress(RuntimeError):
             self._heard.emit(event)
 
+    def _on_opened(self, done: ClipDone) -> None:
+        if not self._is_closed:
+            self.opened.emit(done)
+
     def _on_heard(self, event: NoteOpened | NoteFailed) -> None:
+        if self._is_closed:
+            # It was on its way already.
+            return
         if isinstance(event, NoteOpened):
             if event.activation:
                 # Where Qt's Wayland plug-in looks when the window asks to come to the front.

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from dreamina_desktop.core.framing import Framing
 from dreamina_desktop.core.job import JobSpec
 from dreamina_desktop.core.model_spec import ModelSpec
+from dreamina_desktop.core.picture import PictureFacts
 from dreamina_desktop.core.seed import DRAWN_SEEDS, RANDOM_SEED
 from dreamina_desktop.core.validation import judge_prompt, judge_seed
 from dreamina_desktop.core.verdict import Cure, Verdict
@@ -80,6 +81,9 @@ class Draft(QObject):
         self._stands_in: Path | None = None
         self._set_aside: Path | None = None
         self._before_copy: Path | None = None
+        self._copied: PictureFacts | None = None
+        self._copies: dict[str, PictureFacts] = {}
+        self._removed = ""
         self._prompt = ""
         self._frames = spec.frames_default
         self._seed_text = ""
@@ -135,27 +139,36 @@ class Draft(QObject):
         elif self._set_aside is not None:
             self.take_file(self._set_aside)
         else:
-            self.clear_picture()
+            self._clear()
 
     def take_image(self, image: QImage) -> None:
         """Use a picture that is no file: it becomes one."""
-        self._before_copy = self._path_in_use()
+        self._before_copy, self._copied = self._path_in_use(), None
         self._watch.watch(None)
         self._show(DraftPicture(is_arriving=True))
         self._reading.keep_image(image)
 
     def clear_picture(self) -> None:
-        """Use none."""
-        self._set_aside = None
-        self._reading.forget()
-        self._watch.watch(None)
-        self._show(DraftPicture())
+        """Use none; ``bring_back_picture`` undoes it until another one is used."""
+        removed = self._picture.source or self._removed
+        self._clear()
+        self._removed = removed
+
+    @property
+    def can_bring_back_picture(self) -> bool:
+        """Whether a picture was removed and none was used since."""
+        return bool(self._removed) and not self._picture.is_there
+
+    def bring_back_picture(self) -> None:
+        """Use the picture that was removed, if ``can_bring_back_picture``."""
+        if self.can_bring_back_picture:
+            self._take_source(self._removed, None)
 
     def fix_picture(self) -> None:
         """Use a copy that the model takes; the file itself stays as it is."""
         path = self._path_in_use()
         if path is not None and self.cures():
-            self._before_copy = path
+            self._before_copy, self._copied = path, self._picture.facts
             self._watch.watch(None)
             self._picture = DraftPicture(is_arriving=True)
             self.picture_changed.emit()
@@ -272,7 +285,13 @@ class Draft(QObject):
         elif source:
             self.take_address(source)
         else:
-            self.clear_picture()
+            self._clear()
+
+    def _clear(self) -> None:
+        self._set_aside, self._removed = None, ""
+        self._reading.forget()
+        self._watch.watch(None)
+        self._show(DraftPicture())
 
     def _path_in_use(self) -> Path | None:
         if self._picture.is_address or not self._picture.source:
@@ -282,7 +301,8 @@ class Draft(QObject):
     def _read(self, path: Path) -> None:
         self._watch.watch(None)
         # What is known of the file before is not known of this one, not for a moment.
-        self._picture, self._preview = DraftPicture(str(path)), None
+        copy_of = self._copies.get(str(path))
+        self._picture, self._preview = DraftPicture(str(path), copy_of=copy_of), None
         self._has_no_preview = False
         self._reading.read(path)
         if self._picture.facts is None and not self._picture.is_missing:
@@ -323,13 +343,15 @@ class Draft(QObject):
 
     def _on_copy_kept(self, kept: CopyKept) -> None:
         if kept.path is not None:
+            if self._copied is not None:
+                self._copies[str(kept.path.absolute())] = self._copied
             self.take_file(kept.path)
             return
         before = self._before_copy
         if before is not None:
             self.take_file(before)
         else:
-            self.clear_picture()
+            self._clear()
         self.copy_failed.emit(kept)
 
     def _on_file_saved(self) -> None:

@@ -18,7 +18,8 @@ class DraftPicture:
 
     ``facts`` come from the header first, then from what is sent; ``prepared`` is exactly that.
     ``is_missing``: there is no file that can be read. ``is_arriving``: it is still being made
-    into a file (pasted, or a copy that fits).
+    into a file (pasted, or a copy that fits). ``copy_of`` are the facts of the file whose copy
+    that fits this is; None for any other picture.
     """
 
     source: str = ""
@@ -27,6 +28,7 @@ class DraftPicture:
     prepared: PreparedPicture | None = None
     is_missing: bool = False
     is_arriving: bool = False
+    copy_of: PictureFacts | None = None
 
     @property
     def is_there(self) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import TIGHT, Theme
 
 _ARROW = 16
+# They step a frame wherever nobody types; no choice begins with them.
+_STEPPING = frozenset(",.<>")
 
 
 class DropDown(QComboBox):
@@ -23,6 +25,12 @@ class DropDown(QComboBox):
         """Show the arrow in another colour."""
         self._arrow = icons.icon("unfold", theme.muted)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.text() in _STEPPING:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)

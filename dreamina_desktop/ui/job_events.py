@@ -28,8 +28,9 @@ class WorkFailed:
 
 @dataclass(frozen=True, slots=True)
 class ShowRequested:
-    """The program was started again: come to the front. ``source`` is a picture or address, ""
-    for none.
+    """The program was started again: come to the front. ``source`` is a picture or address,
+    ``prompt`` a text; "" for none.
     """
 
     source: str
+    prompt: str = ""

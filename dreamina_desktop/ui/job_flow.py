@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from dreamina_desktop.core.errors import DreaminaError, NoSuchJobError
 from dreamina_desktop.core.events import BugMet, IdUnsaved, JobChanged
-from dreamina_desktop.core.job import Hold, Job
+from dreamina_desktop.core.job import Clip, Hold, Job
+from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.ui.account_watch import AccountWatch
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.job_thread import JobThread
@@ -26,12 +27,16 @@ from dreamina_desktop.ui.past_prompts import PastPrompts
 from dreamina_desktop.ui.ports import Background, JobReader, Outcome
 from dreamina_desktop.ui.take_sending import TakeSending
 from dreamina_desktop.ui.unfinished_jobs import JobDone, UnfinishedJobs
-from dreamina_desktop.ui.watch.watch_pane import AskAgain, WatchPane
+from dreamina_desktop.ui.watch.watch_pane import AskAgain, ResolveWanted, WatchPane
 
 
 @dataclass(frozen=True, slots=True)
 class FlowParts:
-    """What the flow connects. ``picture_path`` finds a sent picture by its sha256; blocking."""
+    """What the flow connects. Both callables block.
+
+    ``picture_path`` finds a sent picture by its sha256; ``is_there`` says whether a clip's file
+    is, and is whole.
+    """
 
     thread: JobThread
     library: LibraryPane
@@ -44,6 +49,8 @@ class FlowParts:
     reader: JobReader
     background: Background
     picture_path: Callable[[str], Path | None]
+    commands: Commands
+    is_there: Callable[[Clip], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class JobFlow(QObject):
         parts.library.job_released.connect(self._on_job_released)
         parts.unfinished.job_done.connect(self._on_job_done)
         parts.watch.ask_again_requested.connect(self._on_ask_again)
+        parts.watch.resolve_requested.connect(self._on_resolve_requested)
 
     def read_all(self) -> None:
         """The rows can be read now."""
@@ -110,12 +118,12 @@ class JobFlow(QObject):
             parts.watch.show_job(seen.job)
         if seen.job_id == self._to_choose:
             self._to_choose = ""
-            parts.library.choose(seen.job_id)
+            parts.library.follow(seen.job_id)
 
     def _on_job_done(self, done: JobDone) -> None:
         parts = self._parts
         if parts.watch.shown_job_id is None:
-            parts.library.choose(done.job.id)
+            parts.library.follow(done.job.id)
         parts.thread.ask_account()
         parts.account.sum_up()
         self.job_finished.emit(done)
@@ -159,8 +167,33 @@ class JobFlow(QObject):
             self._parts.thread.look()
 
     def _on_ask_again(self, asked: AskAgain) -> None:
-        # The file may have come back, or have been fetched anew.
-        self._parts.library.row_changed(asked.job_id)
+        work = partial(_fetch_again, self._parts, asked.job_id)
+        self._parts.background.run(work, self._on_asked_again)
+
+    def _on_asked_again(self, outcome: Outcome[Job]) -> None:
+        parts = self._parts
+        try:
+            job = outcome.get()
+        except DreaminaError as error:
+            self.error_met.emit(error)
+            return
+        if job.id == parts.watch.shown_job_id:
+            parts.watch.show_job(job)
+        else:
+            self._to_choose = job.id
+            parts.thread.look()
+        parts.library.row_changed(job.id)
+
+    def _on_resolve_requested(self, wanted: ResolveWanted) -> None:
+        self._parts.library.resolve(wanted.job_id)
+
+
+def _fetch_again(parts: FlowParts, job_id: str) -> Job:
+    """The job itself when its clip has come back, else a new one that fetches it once more."""
+    job = parts.reader.get(job_id)
+    if job.request_id is None or any(clip.landed and parts.is_there(clip) for clip in job.clips):
+        return job
+    return parts.commands.adopt(job.request_id, anew=True)
 
 
 def _find_kept(

@@ -118,8 +118,8 @@ class JobThread(QThread):
     def _meet(self, account: AccountApi) -> None:
         self._account = account
 
-    def _on_rung(self, source: str) -> None:
-        self.show_requested.emit(ShowRequested(source))
+    def _on_rung(self, source: str, prompt: str) -> None:
+        self.show_requested.emit(ShowRequested(source, prompt))
 
     async def _keep_asking(self) -> None:
         while True:

@@ -38,20 +38,25 @@ class MainWindow(QMainWindow):
         self.setAccessibleName(NAME)
         self.setMinimumSize(*_LEAST)
         self.resize(*_USUAL)
-        self.set_running(0)
+        self.count_unseen(0)
         # What has the keys when nothing else wants them; a click on the ground gives them back.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     # ---- what it shows ---------------------------------------------------------------------
 
-    def show_page(self, page: QWidget) -> None:
-        """Put a page in the middle, and the focus into it. The page before is gone."""
+    def show_page(self, page: QWidget, begin: QWidget) -> None:
+        """Put a page in the middle, and the focus where people begin. The page before is gone.
+
+        A page that is there already keeps the focus where somebody has put it.
+        """
         before = self._pages.currentWidget()
+        if before is page:
+            return
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
-        if before is not None and before is not page:
+        begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is not None:
             self._pages.removeWidget(before)
             before.deleteLater()
 
@@ -64,8 +69,8 @@ class MainWindow(QMainWindow):
         """Who gets the keys that nobody wanted; it says whether it did."""
         self._take_key = take_key
 
-    def set_running(self, count: int) -> None:
-        """Say in the title how many jobs are under way."""
+    def count_unseen(self, count: int) -> None:
+        """Say in the title how many clips were done while nobody was looking."""
         name = self.tr("{0} — practice").format(NAME) if self.is_practice else NAME
         self.setWindowTitle(f"({count}) {name}" if count else name)
 
@@ -108,4 +113,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         super().closeEvent(event)
+        # Whoever hears of it may take a while, and nobody shall look at that.
+        self.hide()
         self.window_closed.emit()

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.notice import NoticeTone
-from dreamina_desktop.ui.notices import Notices, PostedNotice
+from dreamina_desktop.ui.notices import NoticeDeed, Notices, PostedNotice
+from dreamina_desktop.ui.return_key import SPENDS
 from dreamina_desktop.ui.theme import GAP, TIGHT, Theme
 
 _ICONS = {NoticeTone.INFO: "info", NoticeTone.WARNING: "warning", NoticeTone.BAD: "refused"}
@@ -167,12 +168,13 @@ class NoticeBar(QFrame):
         is_short = not notice.action and not notice.details
         self._place_action(is_short=is_short)
         self._action.setVisible(posted.deed is not None)
+        self._action.setProperty(SPENDS, posted.deed is NoticeDeed.SEND_WAITING)
         self._buttons.setVisible(bool(notice.details) or (posted.deed is not None and not is_short))
         self.setAccessibleDescription(f"{notice.text} {notice.action}".strip())
         self._show_icon()
         self.show()
         self.raise_()
-        self.height_changed.emit()
+        self._tell_height()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _show_icon(self) -> None:
@@ -203,6 +205,11 @@ class NoticeBar(QFrame):
         self._fold.setIcon(self._icons.icon("unfold" if is_open else "fold"))
         if is_open:
             self._notices.hold()
+        self._tell_height()
+
+    def _tell_height(self) -> None:
+        # A layout within a layout remembers the height of the text before until it is asked so.
+        self._row.activate()
         self.height_changed.emit()
 
     def _give_focus_back(self) -> None:
@@ -241,4 +248,4 @@ class NoticeBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self.height_changed.emit()
+            self._tell_height()

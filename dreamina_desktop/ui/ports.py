@@ -163,14 +163,14 @@ class JobWork(Protocol):
         self,
         tell: Callable[[EngineEvent], None],
         meet: Callable[[AccountApi], None],
-        rung: Callable[[str], None],
+        rung: Callable[[str, str], None],
     ) -> AbstractAsyncContextManager[RunningEngine]:
         """All three are called on the loop that enters the block.
 
         ``meet`` is handed the account before the block begins; ``rung`` hears that another start
-        of the program wants this window in front, with a picture or address, or "" for none.
-        Raises DiskError, PracticeUnavailableError, ApiAddressError, KeyMissingError for a key that
-        is none, and in the end what stopped the engine.
+        of the program wants this window in front, with a picture or address and a prompt, "" for
+        none. Raises DiskError, PracticeUnavailableError, ApiAddressError, KeyMissingError for a key
+        that is none, and in the end what stopped the engine.
         """
         ...
 

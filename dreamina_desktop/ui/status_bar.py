@@ -91,7 +91,7 @@ class StatusBar(QWidget):
     def show_connection(self, shown: ConnectionShown) -> None:
         """Say how it stands with the provider."""
         self._connection = shown
-        self._connection_label.setText(self._words(shown.connection))
+        _say(self._connection_label, self._words(shown.connection))
         hint = shown.explanation or self._words(shown.connection)
         self._connection_label.setToolTip(hint)
         self._connection_icon.setToolTip(hint)
@@ -116,7 +116,7 @@ class StatusBar(QWidget):
             text = self.tr("Balance {0}").format(_dollars(balance.amount))
         else:
             text = self.tr("Balance {0}").format(f"{balance.amount} {balance.currency}")
-        self._balance.setText(text)
+        _say(self._balance, text)
         self._balance.setToolTip(
             self.tr("Play money") if self._is_practice else self.tr("What the account holds")
         )
@@ -124,7 +124,7 @@ class StatusBar(QWidget):
     def show_spent(self, amount: Decimal | None) -> None:
         """Say what was spent since the month began; None for unknown."""
         spent = self.tr("unknown") if amount is None else _dollars(amount)
-        self._spend.setText(self.tr("Spent this month {0}").format(spent))
+        _say(self._spend, self.tr("Spent this month {0}").format(spent))
         self._spend.setToolTip(self.tr("The sum of all costs that the provider has told"))
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
@@ -167,6 +167,12 @@ class StatusBar(QWidget):
             Connection.KEY_REFUSED: self.tr("Key refused"),
             Connection.ELSEWHERE: self.tr("Another process carries the jobs"),
         }[connection]
+
+
+def _say(label: QLabel, text: str) -> None:
+    """Assistive tools read the label's name in place of its text, and then its description."""
+    label.setText(text)
+    label.setAccessibleDescription(text)
 
 
 def _dollars(amount: Decimal) -> str:

@@ -46,7 +46,7 @@ QLabel[tone="bad"] {{ color: {t.bad}; }}
 
 QPushButton, QToolButton {{
     background: {t.raised}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
-    padding: {TIGHT + 1}px {GAP + 4}px; min-height: 20px;
+    padding: {TIGHT + 1}px {GAP + 4}px; min-height: 20px; outline: none;
 }}
 QToolButton {{ padding: {TIGHT + 1}px; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
@@ -118,6 +118,10 @@ QComboBox QAbstractItemView {{
 }}
 
 QAbstractItemView {{ background: transparent; border: none; outline: none; }}
+QHeaderView::section {{
+    background: {t.raised}; color: {t.text}; border: none; border-bottom: 1px solid {t.line};
+    padding: {TIGHT}px;
+}}
 QLineEdit QToolButton {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QSplitter::handle {{ background: {t.window}; }}
 QSplitter::handle:hover {{ background: {t.line}; }}

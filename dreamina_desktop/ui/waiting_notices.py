@@ -86,7 +86,7 @@ class WaitingNotices(QObject):
                 "{0} requests are in doubt: they may be running, and may be charged. "
                 "They are not sent again."
             ).format(len(jobs))
-        notice = Notice(text, NoticeTone.BAD, sentence.action, sentence.details)
+        notice = Notice(text, NoticeTone.WARNING, sentence.action, sentence.details)
         label = self.tr("Resolve…")
         return PostedNotice(_DOUBT, notice, NoticeDeed.RESOLVE, label, subject=jobs[0].id)
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from dreamina_desktop.ui.actions import Deed, KeyRow, menu_text, shown_keys
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
 from dreamina_desktop.ui.key_list import KeyList
+from dreamina_desktop.ui.library.library_events import DeletionLapsed, JobsDeleted
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.main_window import MainWindow
+from dreamina_desktop.ui.menu_entry import MenuEntry
 from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
+from dreamina_desktop.ui.return_key import SPENDS, is_plain_return
 from dreamina_desktop.ui.watch.watch_keys import WatchKey, press
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.ui.window_fittings import WindowFittings
@@ -23,6 +27,7 @@ _FOLDS = {
     Deed.FOLD_WATCH: PaneName.WATCH,
     Deed.FOLD_LIBRARY: PaneName.LIBRARY,
 }
+_FULL_SCREEN = "F11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class WindowDeeds(QObject):
         actions = parts.fittings.actions
         for deed, slot in (
             (Deed.CHOOSE_PICTURE, parts.compose.choose_picture),
-            (Deed.PASTE_PICTURE, parts.compose.paste_picture),
+            (Deed.PASTE_PICTURE, self._on_paste),
             (Deed.GENERATE, parts.compose.generate),
             (Deed.SETTINGS, self.settings_requested),
             (Deed.QUIT, parts.window.close),
@@ -62,10 +67,29 @@ class WindowDeeds(QObject):
             actions.of(deed).triggered.connect(slot)
         # A key that is held down must not buy a second clip.
         actions.of(Deed.GENERATE).setAutoRepeat(False)
+        self._undoable: set[tuple[str, ...]] = set()
+        self._follow_state()
         actions.fill(parts.fittings.menus, self._playback_actions())
         parts.fittings.give_keys(self._take_key)
         parts.workbench.placement_changed.connect(self._on_placement_changed)
         self._on_placement_changed()
+
+    def _follow_state(self) -> None:
+        """An entry is off while it can do nothing, as the button that does the same."""
+        parts = self._parts
+        generate = parts.compose.generate_bar.button
+        # Some desktops press every button with Return.
+        generate.setProperty(SPENDS, True)  # noqa: FBT003 - Qt's own
+        generate.installEventFilter(self)
+        actions = parts.fittings.actions
+        actions.entry(Deed.GENERATE).follow(generate)
+        actions.entry(Deed.LOAD_SETTINGS).follow(_button(parts.library, "loadSettingsButton"))
+        parts.library.deleted.connect(self._on_deleted)
+        parts.library.deletion_lapsed.connect(self._on_deletion_lapsed)
+        self._show_undo()
+        self._play = _button(parts.watch, "playButton")
+        self._full_screen = _button(parts.watch, "fullScreenButton")
+        parts.watch.installEventFilter(self)
 
     def _playback_actions(self) -> tuple[QAction, ...]:
         made: dict[str, QAction] = {}
@@ -76,14 +100,48 @@ class WindowDeeds(QObject):
                 action.setObjectName(key.name)
                 # No shortcut: the window passes the key on where nobody types.
                 action.setText(menu_text(key.text, key.keys))
+                action.setToolTip(key.text)
                 action.triggered.connect(key.act)
+                is_full_screen = _FULL_SCREEN in key.keys
+                MenuEntry(action, self).follow(self._full_screen if is_full_screen else self._play)
                 made[key.text] = action
         return tuple(made.values())
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        return press(self._parts.watch.keys, event)
+        return self._explain(event) or press(self._parts.watch.keys, event)
+
+    def _explain(self, event: QKeyEvent) -> bool:
+        """Say why F11 gives nothing the screen; whether it was F11 and did not."""
+        if self._full_screen.isEnabled() or QKeySequence(event.key()) != QKeySequence(_FULL_SCREEN):
+            return False
+        self._parts.fittings.hint(self._full_screen.toolTip())
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self._parts.watch:
+                return self._explain(event)
+            return is_plain_return(event)
+        return super().eventFilter(watched, event)
 
     # ---- slots -----------------------------------------------------------------------------
+
+    def _on_paste(self) -> None:
+        if not self._parts.compose.paste_picture():
+            text = self.tr("The clipboard holds no picture, no picture file and no address of one.")
+            self._parts.fittings.hint(text)
+
+    def _on_deleted(self, deleted: JobsDeleted) -> None:
+        self._undoable.add(deleted.job_ids)
+        self._show_undo()
+
+    def _on_deletion_lapsed(self, lapsed: DeletionLapsed) -> None:
+        self._undoable.discard(lapsed.job_ids)
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        reason = "" if self._undoable else self.tr("Nothing was deleted that could come back.")
+        self._parts.fittings.actions.entry(Deed.UNDO_DELETE).refuse(reason)
 
     def _on_search(self) -> None:
         self._parts.workbench.fold(PaneName.LIBRARY, is_folded=False)
@@ -125,6 +183,14 @@ class WindowDeeds(QObject):
             KeyRow(shown_keys(("Return",)), self.tr("Show the clip")),
             KeyRow(shown_keys(("Del",)), self.tr("Delete, with undo")),
         )
+
+
+def _button(pane: QWidget, name: str) -> QAbstractButton:
+    """A pane's button, by the name that it has for everybody."""
+    found = pane.findChild(QAbstractButton, name)
+    if found is None:
+        raise LookupError(name)
+    return found
 
 
 def _player_rows(keys: tuple[WatchKey, ...]) -> tuple[KeyRow, ...]:

@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QWidget
 
 from dreamina_desktop.ui.actions import Actions, Deed
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.main_window import MainWindow
+from dreamina_desktop.ui.notice import Notice
 from dreamina_desktop.ui.notice_bar import NoticeBar
-from dreamina_desktop.ui.notices import Notices
+from dreamina_desktop.ui.notices import Notices, PostedNotice
 from dreamina_desktop.ui.practice_banner import PracticeBanner
+from dreamina_desktop.ui.return_key import press_with_return
 from dreamina_desktop.ui.status_bar import StatusBar
 from dreamina_desktop.ui.theme import GAP, Theme
 
@@ -21,6 +23,7 @@ _NOTICE_WIDEST, _NOTICE_NARROWEST = 620, 380
 _ALWAYS = frozenset({Deed.SETTINGS, Deed.QUIT, Deed.KEYS, Deed.PROVIDER_PAGE})
 # Where "?" is, and whether it needs Shift, differs from keyboard to keyboard.
 _KEY_LIST_SIGN = "?"
+_HINT, _HINT_SECONDS = "hint", 5.0
 
 
 class WindowFittings(QObject):
@@ -85,6 +88,10 @@ class WindowFittings(QObject):
 
     # ---- the notice ------------------------------------------------------------------------
 
+    def hint(self, text: str) -> None:
+        """Say it for a short while."""
+        self._notices.post(PostedNotice(_HINT, Notice(text), seconds=_HINT_SECONDS))
+
     def float_over(self, anchor: QWidget) -> None:
         """Notices float over the top of this widget from now on."""
         self._anchor = anchor
@@ -122,6 +129,8 @@ class WindowFittings(QObject):
             return True
         if event.text() == _KEY_LIST_SIGN:
             self.actions.of(Deed.KEYS).trigger()
+            return True
+        if press_with_return(QApplication.focusWidget(), event):
             return True
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == Qt.KeyboardModifier.NoModifier:

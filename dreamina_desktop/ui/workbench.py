@@ -24,15 +24,15 @@ class PaneName(StrEnum):
 _LEAST = {PaneName.COMPOSE: 280, PaneName.WATCH: 300, PaneName.LIBRARY: 180}
 # The library's usual width holds one, two or three cards in a row, from this much room on.
 _COMPOSE_NARROWEST, _COMPOSE_WIDEST = 300, 420
-_LIBRARY_USUAL = ((1700, 502), (1160, 340), (0, 240))
+_LIBRARY_USUAL = ((1700, 502), (1160, 340), (0, 264))
 _AT_MOST_ASIDE = 0.36
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """``widths`` of all three in pixels, as they are or were before they were folded away.
+    """``widths`` of all three in pixels as somebody has chosen them, 0 for a pane nobody moved.
 
-    Empty as long as nobody has moved or folded anything: then they follow the window's size.
+    Those, and all of them where it is empty, follow the window's size.
     """
 
     widths: tuple[int, ...] = ()
@@ -49,14 +49,13 @@ class Workbench(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("workbench")
-        self.setFocusProxy(compose)
         self._panes = {
             PaneName.COMPOSE: compose,
             PaneName.WATCH: watch,
             PaneName.LIBRARY: library,
         }
         self._folded: frozenset[PaneName] = frozenset()
-        self._widths: list[int] = []
+        self._chosen: dict[PaneName, int] = {}
         self._is_placed = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setObjectName("panes")
@@ -75,12 +74,14 @@ class Workbench(QWidget):
     @property
     def placement(self) -> Placement:
         """How the panes stand."""
-        return Placement(tuple(self._widths), self._folded)
+        widths = tuple(self._chosen.get(name, 0) for name in PaneName)
+        return Placement(widths if any(widths) else (), self._folded)
 
     def place(self, placement: Placement) -> None:
         """Let them stand so; what makes no sense is left out."""
-        if len(placement.widths) == len(PaneName) and all(placement.widths):
-            self._widths = list(placement.widths)
+        if len(placement.widths) == len(PaneName):
+            pairs = zip(PaneName, placement.widths, strict=True)
+            self._chosen = {name: width for name, width in pairs if width > 0}
         folded = placement.folded
         self._folded = folded if len(folded) < len(PaneName) else frozenset()
         self._apply()
@@ -89,7 +90,6 @@ class Workbench(QWidget):
         """Fold a pane away, or bring it back. The last one stays."""
         changed = self._folded | {name} if is_folded else self._folded - {name}
         if len(changed) < len(PaneName) and changed != self._folded:
-            self._remember()
             self._folded = changed
             self._apply()
         self.placement_changed.emit()
@@ -110,15 +110,16 @@ class Workbench(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        if not self._widths:
-            self._apply()
+        self._apply()
 
     def _apply(self) -> None:
         for name, pane in self._panes.items():
             pane.setVisible(name not in self._folded)
         room = self.width() - (len(PaneName) - 1 - len(self._folded)) * GAP
         aside = round(room * _AT_MOST_ASIDE)
-        compose, _, library = self._widths or _usual(room)
+        compose, library = _usual(room)
+        compose = self._chosen.get(PaneName.COMPOSE, compose)
+        library = self._chosen.get(PaneName.LIBRARY, library)
         watch_folded = PaneName.WATCH in self._folded
         if not watch_folded:
             compose, library = min(compose, aside), min(library, aside)
@@ -129,18 +130,20 @@ class Workbench(QWidget):
             [0 if name in self._folded else max(_LEAST[name], sizes[name]) for name in PaneName]
         )
 
-    def _remember(self) -> None:
-        self._widths = self._widths or list(_usual(self.width()))
-        for place, (name, width) in enumerate(zip(PaneName, self._splitter.sizes(), strict=True)):
-            if name not in self._folded and width > 0:
-                self._widths[place] = width
-
-    def _on_splitter_moved(self) -> None:
-        self._remember()
+    def _on_splitter_moved(self, position: int, handle: int) -> None:
+        del position
+        compose, watch, library = PaneName
+        if watch in self._folded:
+            moved = {compose, library}
+        else:
+            # What the clip gives or takes follows from its neighbours.
+            moved = {compose if handle == 1 else library}
+        widths = dict(zip(PaneName, self._splitter.sizes(), strict=True))
+        self._chosen |= {name: widths[name] for name in moved - self._folded}
         self.placement_changed.emit()
 
 
-def _usual(room: int) -> tuple[int, int, int]:
+def _usual(room: int) -> tuple[int, int]:
+    """Of the compose pane and of the library."""
     compose = min(max(_COMPOSE_NARROWEST, room // 4), _COMPOSE_WIDEST)
-    library = next(width for least, width in _LIBRARY_USUAL if room >= least)
-    return compose, room - compose - library, library
+    return compose, next(width for least, width in _LIBRARY_USUAL if room >= least)

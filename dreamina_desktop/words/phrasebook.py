@@ -44,7 +44,9 @@ class Phrasebook:
         """What to say about an error."""
         if isinstance(error, InputRefusedError):
             sentence = self.job_error(JobError(error.code))
-            return Sentence(" ".join(self.verdict(v) for v in error.verdicts), sentence.action)
+            # Both sides may break a limit about which the provider has one sentence.
+            said = dict.fromkeys(self.verdict(v) for v in error.verdicts)
+            return Sentence(" ".join(said), sentence.action)
         return self._sentence(error.code, error.provider_message, str(error))
 
     def job_error(self, error: JobError) -> Sentence:

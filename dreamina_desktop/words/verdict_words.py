@@ -36,7 +36,8 @@ VERDICT_WORDS: dict[VerdictCode, str] = {
     ),
     VerdictCode.SEED_FITS: MARK("words", "The model takes this seed."),
     VerdictCode.SEED_OUT_OF_RANGE: MARK(
-        "words", "Seed {measured} is outside the range known for this model (limit {limit})."
+        "words",
+        "Seed {measured} is outside the range known for this model, which ends at {limit}.",
     ),
     VerdictCode.FRAMES_FIT: MARK("words", "The model makes clips of this length."),
     VerdictCode.FRAMES_NOT_OFFERED: MARK(

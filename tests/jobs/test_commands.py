@@ -153,6 +153,16 @@ def test_a_request_is_adopted_once(shop: Workshop) -> None:
         shop.commands.adopt("request", anew=True)
 
 
+async def test_a_clip_fetched_anew_keeps_prompt_and_seed(shop: Workshop) -> None:
+    (done,) = await shop.finish(shop.add())
+    assert done.request_id is not None
+    anew = shop.commands.adopt(done.request_id, anew=True)
+    assert (anew.spec, anew.request_id) == (done.spec, done.request_id)
+    (again,) = await shop.finish(anew)
+    assert again.file != done.file
+    assert len(shop.server.accepted()) == 1
+
+
 def test_a_balance_that_is_mended_takes_the_reason_away(shop: Workshop) -> None:
     job = shop.add(hold=Hold.BALANCE)
     assert shop.commands.release(job).hold is None

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dreamina_desktop.core.errors import DiskError
-from dreamina_desktop.store.doorbell import Doorbell, Ring, ring
+from dreamina_desktop.store.doorbell import LONGEST_PROMPT, Doorbell, Ring, _sign, ring
 from tests.store.full_disk import refusing
 
 
@@ -54,6 +54,40 @@ async def test_a_ring_wakes_the_holder(profile: Path, bell: Doorbell, holder: Ho
     picture = "/bilder/\udcff " + "x" * 5000
     assert await asyncio.to_thread(ring, profile, Ring(picture))
     assert holder.heard[1] == Ring(show=picture)
+
+
+async def test_a_prompt_goes_with_it(profile: Path, bell: Doorbell, holder: Holder) -> None:
+    # The longest in characters that take the most room, beside a long path.
+    message = Ring("/bilder/" + "\udcff" * 5000, "\U0001f30a" * LONGEST_PROMPT)
+    assert await asyncio.to_thread(ring, profile, message)
+    assert holder.heard == [message]
+
+
+async def test_too_long_a_prompt_is_neither_cut_nor_handed_over(
+    profile: Path, bell: Doorbell, holder: Holder
+) -> None:
+    assert not await asyncio.to_thread(ring, profile, Ring("", "x" * (LONGEST_PROMPT + 1)))
+    assert holder.heard == []
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ({"once": "1", "show": "/a.png"}, Ring("/a.png")),
+        ({"once": "1", "show": None}, Ring()),
+        ({"once": "1", "show": "", "prompt": None}, Ring("")),
+        ({"once": "1", "show": "", "prompt": "x" * (LONGEST_PROMPT + 1)}, Ring("")),
+        ({"once": "1", "show": "", "prompt": "Steam.", "later": 1}, Ring("", "Steam.")),
+    ],
+)
+async def test_rings_of_other_versions_are_readable(
+    profile: Path, bell: Doorbell, holder: Holder, document: dict[str, object], message: Ring
+) -> None:
+    port, token = address(profile)
+    body = json.dumps(document).encode("ascii")
+    answer = await asyncio.to_thread(knock, port, _sign(token, b"ring", body) + body + b"\n")
+    assert answer.rstrip() == _sign(token, b"heard", body)
+    assert holder.heard == [message]
 
 
 async def test_a_holder_without_a_window_is_not_asked_to_the_front(

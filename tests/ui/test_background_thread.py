@@ -97,6 +97,24 @@ def test_nobody_is_told_who_is_gone(background: BackgroundThread, until: Until) 
     assert told == []
 
 
+def test_what_hangs_is_left_behind(application: QApplication) -> None:
+    del application
+    gate = threading.Event()
+    background, listener = BackgroundThread(patience=0.05), Listener()
+
+    def hang() -> int:
+        gate.wait()
+        return 1
+
+    background.run(hang, listener.on_done)
+    background.close()
+    background.deleteLater()
+    dispose()
+    gate.set()
+    dispose()
+    assert listener.outcomes == []
+
+
 def test_close_finishes_what_was_handed_in_and_takes_no_more(application: QApplication) -> None:
     del application
     background, listener = BackgroundThread(), Listener()

@@ -130,8 +130,8 @@ def test_closed_twice_during_the_same_job(
     send(person)
     person.until(lambda: [job.state for job in person.jobs()] == [JobState.QUEUED])
     close(person)
-    person.open()
-    person.until(lambda: person.window.windowTitle() == "(1) Dreamina Desktop")
+    unfinished = person.open().furniture.unfinished
+    person.until(lambda: len(unfinished.running) == 1)
     close(person)
     reopen_and_wait(person, server)
 

@@ -213,7 +213,6 @@ def test_what_can_only_be_read_is_told_to_assistive_tools(
     )
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="the accessible name hides the label's text")
 def test_the_words_of_a_label_are_told_to_assistive_tools(
     person: WindowDesk, practice: PracticeServer
 ) -> None:
@@ -361,9 +360,6 @@ def test_folding_a_pane_leaves_no_hole_in_the_way_round(person: WindowDesk) -> N
     assert {"imageDrop", "librarySearch", "foldWatchButton"} <= set(names_of(stops))
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, reason="Alt+P is both the prompt and the menu of the player"
-)
 def test_no_two_letters_with_alt_are_the_same(person: WindowDesk) -> None:
     person.open()
     texts = [action.text() for action in person.find(QMenuBar, "").actions()]
@@ -372,9 +368,6 @@ def test_no_two_letters_with_alt_are_the_same(person: WindowDesk) -> None:
     assert sorted(set(letters)) == sorted(letters)
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, reason="the focus is on the pane, which has no use for keys"
-)
 def test_people_begin_with_words(person: WindowDesk) -> None:
     person.open()
     focus = QApplication.focusWidget()

@@ -151,10 +151,10 @@ def test_a_second_start_is_heard_with_its_picture(
     _, heard, _ = work(profile)
     until(lambda: bool(heard.began))
     assert ring(profile.folder, Ring(show="/pictures/a.png"))
-    assert ring(profile.folder, Ring(show=""))
+    assert ring(profile.folder, Ring(show="", prompt="Rain."))
     assert ring(profile.folder)
     until(lambda: len(heard.shows) == 2)
-    assert heard.shows == [ShowRequested("/pictures/a.png"), ShowRequested("")]
+    assert heard.shows == [ShowRequested("/pictures/a.png"), ShowRequested("", "Rain.")]
 
 
 def test_a_submit_that_has_begun_is_waited_for(

@@ -337,7 +337,6 @@ def test_the_keys_of_the_player(person: WindowDesk, practice: PracticeServer) ->
             assert playback.position.is_playing is is_playing, name
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="the list of choices looks for an entry instead")
 def test_the_signs_step_even_at_a_list_of_choices(
     person: WindowDesk, practice: PracticeServer
 ) -> None:

@@ -6,10 +6,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.main_window import MainWindow
 from dreamina_desktop.ui.notice import Notice, NoticeTone
 from dreamina_desktop.ui.notice_bar import NoticeBar
 from dreamina_desktop.ui.notices import NoticeDeed, Notices, PostedNotice
 from dreamina_desktop.ui.theme import LIGHT, Theme
+from dreamina_desktop.ui.window_fittings import WindowFittings
 from tests.ui.conftest import Show, Until
 
 
@@ -138,3 +140,30 @@ def test_each_tone_has_an_icon_and_words(show: Show, theme: Theme, icons: Icons)
         names.add(icon.accessibleName())
     assert len(names) == len(NoticeTone)
     bar.set_theme(LIGHT, Icons(LIGHT))
+
+
+def test_the_bar_is_as_high_as_the_present_notice_wants(
+    show: Show, theme: Theme, icons: Icons
+) -> None:
+    window = MainWindow(is_practice=False)
+    notices = Notices(window)
+    bar = WindowFittings(window, notices, theme, icons).notice_bar
+    show(window)
+    short = PostedNotice("short", Notice("Said in a word."))
+    long = PostedNotice(
+        "long",
+        Notice("Many words are needed. " * 20, NoticeTone.BAD, "Do this and that. " * 9, "why"),
+        NoticeDeed.UNDO,
+        "Undo",
+    )
+    notices.post(short)
+    wanted = bar.height()
+    for _ in range(2):
+        notices.post(long)
+        assert bar.height() > 2 * wanted
+        text = part(bar, QLabel, "noticeText")
+        assert text.height() >= text.heightForWidth(text.width())
+        # The short one has waited behind it.
+        notices.dismiss()
+        assert part(bar, QLabel, "noticeText").text() == "Said in a word."
+        assert bar.height() == wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -112,6 +112,18 @@ class ComposePane(QFrame):
         if self.window().focusWidget() is None:
             self.prompt_editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        # Ctrl+Z is the window's, for what was deleted there, unless it has a use here.
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and self._draft.can_bring_back_picture
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         # Whatever the focused control leaves over. A window's shortcuts come before.
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -122,6 +134,8 @@ class ComposePane(QFrame):
             self.choose_picture()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_picture()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._draft.bring_back_picture()
         else:
             super().keyPressEvent(event)
 

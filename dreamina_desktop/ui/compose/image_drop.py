@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -66,6 +66,7 @@ class ImageDrop(QWidget):
         self.hint = ImageDropHint(draft, theme, icons, self)
         self.buttons = ImageDropButtons(draft, recents, theme, icons, self)
         self.buttons.choose_requested.connect(self.choose_requested)
+        self.buttons.clear_requested.connect(self._on_clear_requested)
         self.buttons.picture_arrived.connect(self.picture_arrived)
         draft.picture_changed.connect(self._on_picture_changed)
         draft.preview_changed.connect(self._on_picture_changed)
@@ -95,7 +96,7 @@ class ImageDrop(QWidget):
         if image is None:
             return QRect()
         ratio = self.devicePixelRatioF()
-        room = QRectF(self.rect()).adjusted(TIGHT, TIGHT, -TIGHT, -TIGHT)
+        room = self._picture_room(beside=self._has_buttons_beside())
         wide, high = int(room.width() * ratio), int(room.height() * ratio)
         factor = min(wide / image.width(), high / image.height(), ratio)
         width = max(1, round(image.width() * factor))
@@ -135,7 +136,7 @@ class ImageDrop(QWidget):
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if not self.hasFocus() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
                 event.ignore()
             else:
                 self.choose_requested.emit()
@@ -151,7 +152,8 @@ class ImageDrop(QWidget):
             self.choose_requested.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if brings_picture(event.mimeData()):
+        # A card that is dragged out of the library is no picture to be used.
+        if event.source() is None and brings_picture(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._set_target(is_target=True)
@@ -226,13 +228,33 @@ class ImageDrop(QWidget):
         self._place_children()
         self.update()
 
+    def _picture_room(self, *, beside: bool) -> QRectF:
+        """What the buttons leave to the picture, in a column beside it or in a row above it."""
+        size = self.buttons.sizeHint()
+        taken = min(size.width(), size.height()) + TIGHT
+        room = QRectF(self.rect()).adjusted(TIGHT, TIGHT, -TIGHT, -TIGHT)
+        return room.adjusted(0, 0, -taken, 0) if beside else room.adjusted(0, taken, 0, 0)
+
+    def _has_buttons_beside(self) -> bool:
+        """Where they leave more to the picture, nothing of which is ever covered."""
+        image = self._draft.preview
+        if image is None:
+            return True
+        beside, below = (self._picture_room(beside=side).size() for side in (True, False))
+        shape = QSizeF(image.size())
+        keeping = Qt.AspectRatioMode.KeepAspectRatio
+        return shape.scaled(beside, keeping).width() > shape.scaled(below, keeping).width()
+
     def _place_children(self) -> None:
         buttons, hint = self.buttons, self.hint
+        is_beside = not buttons.is_wide and self._has_buttons_beside()
+        buttons.stand(in_column=is_beside)
         size = buttons.sizeHint().boundedTo(self.size())
         if self._is_target or not buttons.is_wide:
-            corner = QPoint(self.width() - size.width() - GAP, GAP)
+            corner = QPoint(self.width() - size.width() - TIGHT, TIGHT)
             buttons.setGeometry(QRect(corner, size))
-            hint.setGeometry(self.rect().adjusted(GAP, GAP, -GAP, -GAP))
+            taken = 0 if self._is_target else size.width()
+            hint.setGeometry(self.rect().adjusted(GAP, GAP, -GAP - taken, -GAP))
             return
         width = self.width() - 2 * GAP
         high = min(hint.heightForWidth(width), self.height() - size.height() - GAP)
@@ -241,6 +263,11 @@ class ImageDrop(QWidget):
         buttons.setGeometry(
             QRect(QPoint((self.width() - size.width()) // 2, top + high + GAP), size)
         )
+
+    def _on_clear_requested(self) -> None:
+        self._draft.clear_picture()
+        # The button goes; Ctrl+Z is to be heard here.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_picture_changed(self) -> None:
         picture = self._draft.picture

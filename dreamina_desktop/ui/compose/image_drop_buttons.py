@@ -1,4 +1,4 @@
-"""Choose, recent, clear: in the middle of an empty drop zone, in the corner of a full one."""
+"""Choose, recent, clear: in the middle of an empty drop zone, at the side of a full one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QToolButton, QWidget
 
 from dreamina_desktop.ui.compose.incoming_picture import IncomingAddress, IncomingFile
 from dreamina_desktop.ui.draft import Draft
@@ -21,6 +21,7 @@ class ImageDropButtons(QFrame):
     """``chooseImageButton``, ``recentImagesButton`` and ``clearImageButton``."""
 
     choose_requested = Signal()
+    clear_requested = Signal()
     picture_arrived = Signal(object)
     """Carries an ``IncomingFile`` or ``IncomingAddress``."""
 
@@ -37,6 +38,7 @@ class ImageDropButtons(QFrame):
         self.choose.clicked.connect(self._on_choose_clicked)
         self.recent = self._button("recentImagesButton", self.tr("Recent images"))
         self.recent.setText(self.tr("Recent"))
+        self.recent.setToolTip(self.tr("Recent pictures"))
         self.recent.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
@@ -44,13 +46,15 @@ class ImageDropButtons(QFrame):
         self._menu.triggered.connect(self._on_recent_chosen)
         self.recent.setMenu(self._menu)
         self.clear = self._button("clearImageButton", self.tr("Clear image"))
-        self.clear.setToolTip(self.tr("Remove the picture from here (Delete)"))
+        self.clear.setToolTip(
+            self.tr("Remove the picture from here (Delete); Ctrl+Z brings it back")
+        )
         self.clear.clicked.connect(self._on_clear_clicked)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(TIGHT)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(TIGHT)
         for button in (self.choose, self.recent, self.clear):
-            layout.addWidget(button)
+            self._layout.addWidget(button)
         self.set_theme(theme, icons)
         draft.picture_changed.connect(self._on_picture_changed)
         self._show_width()
@@ -63,6 +67,14 @@ class ImageDropButtons(QFrame):
         self.recent.setIcon(icons.icon("recent"))
         self.clear.setIcon(icons.icon("clear"))
 
+    def stand(self, *, in_column: bool) -> None:
+        """One above the other, or side by side."""
+        direction = QBoxLayout.Direction
+        wanted = direction.TopToBottom if in_column else direction.LeftToRight
+        if self._layout.direction() is not wanted:
+            self._layout.setDirection(wanted)
+            self._layout.activate()
+
     def _button(self, name: str, words: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
@@ -73,11 +85,14 @@ class ImageDropButtons(QFrame):
         self.choose_requested.emit()
 
     def _on_clear_clicked(self) -> None:
-        self._draft.clear_picture()
+        self.clear_requested.emit()
 
     def _on_menu_wanted(self) -> None:
         self._menu.clear()
-        for source in self._recents.sources():
+        sources = self._recents.sources()
+        if not sources:
+            self._menu.addAction(self.tr("No pictures were used yet")).setEnabled(False)
+        for source in sources:
             name = Path(source).name if Path(source).is_absolute() else source
             # An ampersand in a name is no shortcut.
             action = self._menu.addAction(_shortened(name).replace("&", "&&"))
@@ -95,11 +110,6 @@ class ImageDropButtons(QFrame):
         if is_wide != self.is_wide:
             self.is_wide = is_wide
             self._show_width()
-        has_recents = bool(self._recents.sources())
-        self.recent.setEnabled(has_recents)
-        self.recent.setToolTip(
-            self.tr("Recent pictures") if has_recents else self.tr("No pictures were used yet")
-        )
 
     def _show_width(self) -> None:
         style = (

@@ -27,7 +27,7 @@ class LengthAndSeed(QWidget):
     ) -> None:
         super().__init__(parent)
         self.length = LengthChoice(draft, spec, self)
-        self.seed = SeedRow(draft, words, theme, icons, self)
+        self.seed = SeedRow(draft, words, spec, theme, icons, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dreamina_desktop.core.model_spec import ModelSpec
-from dreamina_desktop.core.verdict import Cure
+from dreamina_desktop.core.verdict import Cure, Severity
 from dreamina_desktop.ui.compose.address_row import AddressRow
+from dreamina_desktop.ui.compose.copy_note import copy_note
 from dreamina_desktop.ui.compose.image_drop import ImageDrop
 from dreamina_desktop.ui.compose.incoming_picture import (
     IncomingAddress,
@@ -17,10 +18,11 @@ from dreamina_desktop.ui.compose.incoming_picture import (
     IncomingImage,
     IncomingPicture,
 )
+from dreamina_desktop.ui.compose.picture_caption import PictureCaption
 from dreamina_desktop.ui.compose.picture_chooser import PictureChooser
 from dreamina_desktop.ui.compose.shape_caption import ShapeCaption
 from dreamina_desktop.ui.compose.verdict_list import VerdictList
-from dreamina_desktop.ui.compose.verdict_rows import picture_rows
+from dreamina_desktop.ui.compose.verdict_rows import VerdictRow, picture_rows
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.notice import Notice, NoticeTone
@@ -31,7 +33,10 @@ from dreamina_desktop.words import Phrasebook
 
 
 class PicturePanel(QWidget):
-    """Drop zone, caption, verdicts, fix and address, each bound to the draft."""
+    """Drop zone, captions, verdicts, fix and address, each bound to the draft.
+
+    Every file that is used becomes a recent one, whichever way it came in.
+    """
 
     notice_raised = Signal(object)
 
@@ -55,7 +60,11 @@ class PicturePanel(QWidget):
         self.image_drop = ImageDrop(draft, recents, theme, icons, self)
         self.image_drop.picture_arrived.connect(self.take)
         self.image_drop.choose_requested.connect(self.choose)
+        self.picture_caption = PictureCaption(draft, self)
         self.caption = ShapeCaption(draft, self)
+        self.copy_note = VerdictList(theme, icons, self)
+        self.copy_note.setObjectName("copyNote")
+        self.copy_note.setAccessibleName(self.tr("Copy that is sent"))
         self.verdicts = VerdictList(theme, icons, self)
         self.fix_button = QPushButton(self)
         self.fix_button.setObjectName("fixImageButton")
@@ -70,7 +79,9 @@ class PicturePanel(QWidget):
         for row in (self.caption, self.address_row):
             row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.image_drop, 1)
+        layout.addWidget(self.picture_caption)
         layout.addWidget(self.caption)
+        layout.addWidget(self.copy_note)
         layout.addWidget(self.verdicts)
         layout.addWidget(self.fix_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.address_row)
@@ -82,6 +93,7 @@ class PicturePanel(QWidget):
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Wear other colours."""
         self.image_drop.set_theme(theme, icons)
+        self.copy_note.set_theme(theme, icons)
         self.verdicts.set_theme(theme, icons)
         self.address_row.set_theme(theme, icons)
         self.fix_button.setIcon(icons.icon("fix"))
@@ -110,6 +122,8 @@ class PicturePanel(QWidget):
         self.image_drop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_picture_changed(self) -> None:
+        self._remember()
+        self.copy_note.show_rows(self._copy_rows())
         verdicts = self._draft.picture_verdicts()
         is_final = not self._draft.picture.is_being_read
         self.verdicts.show_rows(picture_rows(verdicts, self._spec, self._words, is_final=is_final))
@@ -122,6 +136,20 @@ class PicturePanel(QWidget):
             self.fix_button.setToolTip(
                 self.tr("Uses a copy that the model takes; your file stays as it is")
             )
+
+    def _remember(self) -> None:
+        picture = self._draft.picture
+        # A copy that fits is made again where it is needed; addresses are remembered when whole.
+        is_file = picture.facts is not None and bool(picture.facts.format)
+        is_latest = self._recents.sources()[:1] == (picture.source,)
+        if is_file and picture.copy_of is None and not is_latest:
+            self._recents.add(picture.source)
+
+    def _copy_rows(self) -> tuple[VerdictRow, ...]:
+        before, after = self._draft.picture.copy_of, self._draft.picture.facts
+        if before is None or after is None:
+            return ()
+        return (VerdictRow(Severity.FITS, copy_note(before, after)),)
 
     def _fix_text(self, cures: tuple[Cure, ...]) -> str:
         if len(cures) > 1:

@@ -38,8 +38,9 @@ class PromptMeter(QLabel):
         self.setProperty("look", "hint")
         self.setToolTip(
             self.tr(
-                "Characters used, of those that the model takes; its maker recommends at most {0}"
-            ).format(spec.prompt_recommended)
+                "The model takes up to {0} characters. Its maker recommends at most {1}: a longer "
+                "prompt is taken, but the model may not follow all of it."
+            ).format(spec.prompt_limit, spec.prompt_recommended)
         )
         draft.prompt_changed.connect(self._on_prompt_changed)
         self._on_prompt_changed()
@@ -71,8 +72,9 @@ class PromptMeter(QLabel):
         if severity is Severity.REFUSED:
             text += " · " + self.tr("{0} too many").format(used - limit)
         elif severity is Severity.WARNING:
-            text += " · " + self.tr("over {0}").format(self._spec.prompt_recommended)
+            text += " · " + self.tr("{0} recommended").format(self._spec.prompt_recommended)
         self.setText(text)
+        self.setAccessibleDescription(text)
         self._icon = {Severity.REFUSED: "refused", Severity.WARNING: "warning"}.get(severity, "")
         tone = {Severity.REFUSED: "bad", Severity.WARNING: "warning"}.get(severity)
         if self.property("tone") != tone:

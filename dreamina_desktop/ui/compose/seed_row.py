@@ -6,10 +6,11 @@ from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.core.verdict import Severity
 from dreamina_desktop.ui.compose.clear_icon import wear_clear_icon
 from dreamina_desktop.ui.compose.verdict_list import VerdictList
-from dreamina_desktop.ui.compose.verdict_rows import verdict_row
+from dreamina_desktop.ui.compose.verdict_rows import seed_row
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import GAP, TIGHT, Theme
@@ -26,6 +27,7 @@ class SeedRow(QWidget):
         self,
         draft: Draft,
         words: Phrasebook,
+        spec: ModelSpec,
         theme: Theme,
         icons: Icons,
         parent: QWidget | None = None,
@@ -33,6 +35,7 @@ class SeedRow(QWidget):
         super().__init__(parent)
         self._draft = draft
         self._words = words
+        self._spec = spec
         self._last: int | None = None
         self.edit = QLineEdit(self)
         self.edit.setObjectName("seedEdit")
@@ -114,4 +117,5 @@ class SeedRow(QWidget):
         if self.edit.text().strip() != self._draft.seed_text:
             self.edit.setText(self._draft.seed_text)
         odd = [v for v in self._draft.seed_verdicts() if v.severity is not Severity.FITS]
-        self._verdicts.show_rows(tuple(verdict_row(verdict, self._words) for verdict in odd))
+        rows = tuple(seed_row(verdict, self._spec, self._words) for verdict in odd)
+        self._verdicts.show_rows(rows)

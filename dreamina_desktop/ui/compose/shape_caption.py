@@ -12,7 +12,7 @@ from dreamina_desktop.ui.theme import GAP
 
 
 class ShapeCaption(QWidget):
-    """``shapeLabel`` "4:3 · 1664 × 1248" and ``lostLabel`` "6 % cut off at top and bottom"."""
+    """``shapeLabel`` "Clip: 4:3 · 1664 × 1248", ``lostLabel`` "6 % cut off at top and bottom"."""
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,8 @@ class ShapeCaption(QWidget):
         self.setVisible(framing is not None)
         if framing is not None:
             output = framing.output
-            self.shape_label.setText(f"{output.shape} · {output.width} × {output.height}")
+            shape = f"{output.shape} · {output.width} × {output.height}"
+            self.shape_label.setText(self.tr("Clip: {0}").format(shape))
             self._show_lost()
 
     def _show_lost(self) -> None:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from dreamina_desktop.core.model_spec import ModelSpec
+from dreamina_desktop.core.seed import RANDOM_SEED
 from dreamina_desktop.core.validation import nearest_taken
 from dreamina_desktop.core.verdict import Severity, Verdict, VerdictCode
+from dreamina_desktop.ui.compose.measured import megabytes, number, pixels
+from dreamina_desktop.ui.compose.picture_formats import format_name
 from dreamina_desktop.words import Phrasebook
 
 _HIGH = frozenset({VerdictCode.PICTURE_TOO_TALL, VerdictCode.PICTURE_TOO_LOW})
 _AT_MOST = frozenset({VerdictCode.PICTURE_TOO_WIDE, VerdictCode.PICTURE_TOO_TALL})
 _AT_LEAST = frozenset({VerdictCode.PICTURE_TOO_NARROW, VerdictCode.PICTURE_TOO_LOW})
 _RATIOS = frozenset({VerdictCode.PICTURE_RATIO_WIDE, VerdictCode.PICTURE_RATIO_TALL})
-_NARROW_SPACE = "\u202f"
 
 ICONS = {Severity.FITS: "fits", Severity.WARNING: "warning", Severity.REFUSED: "refused"}
 """The icon of each severity."""
@@ -59,6 +61,18 @@ def verdict_row(verdict: Verdict, words: Phrasebook) -> VerdictRow:
     return _row(verdict, words, _measured(verdict))
 
 
+def seed_row(verdict: Verdict, spec: ModelSpec, words: Phrasebook) -> VerdictRow:
+    """The row of a verdict on a seed: the whole range where the seed is outside of it."""
+    if verdict.code is not VerdictCode.SEED_OUT_OF_RANGE:
+        return verdict_row(verdict, words)
+    # The lowest "seed" only asks for a random one.
+    lowest = max(spec.seed_lowest, RANDOM_SEED + 1)
+    text = QCoreApplication.translate(
+        "VerdictRow", "Seeds go from {0} to {1}; the model may refuse {2}."
+    ).format(lowest, spec.seed_highest, verdict.measured)
+    return VerdictRow(verdict.severity, text, words.cure(verdict.cure))
+
+
 def _row(verdict: Verdict, words: Phrasebook, measured: str) -> VerdictRow:
     text = words.verdict(verdict)
     if measured:
@@ -70,41 +84,38 @@ def _bound(verdict: Verdict, spec: ModelSpec) -> str:
     """What a side has to reach; "" for a verdict that is not about pixels."""
     translate = QCoreApplication.translate
     if verdict.code in _AT_MOST:
-        return translate("VerdictRow", "at most {0}").format(_number(nearest_taken(verdict, spec)))
+        return translate("VerdictRow", "at most {0}").format(number(nearest_taken(verdict, spec)))
     if verdict.code in _AT_LEAST:
-        return translate("VerdictRow", "at least {0}").format(_number(nearest_taken(verdict, spec)))
+        return translate("VerdictRow", "at least {0}").format(number(nearest_taken(verdict, spec)))
     return ""
 
 
 def _sides(found: list[Verdict]) -> str:
     translate = QCoreApplication.translate
     # False comes first: the width.
-    values = [_number(side.measured) for side in sorted(found, key=lambda one: one.code in _HIGH)]
-    if len(values) > 1:
-        return translate("VerdictRow", "{0} × {1} px").format(*values)
+    ordered = sorted(found, key=lambda one: one.code in _HIGH)
+    size = pixels(*(side.measured for side in ordered))
+    if len(ordered) > 1:
+        return size
     if found[0].code in _HIGH:
-        return translate("VerdictRow", "{0} px high").format(*values)
-    return translate("VerdictRow", "{0} px wide").format(*values)
+        return translate("VerdictRow", "{0} high").format(size)
+    return translate("VerdictRow", "{0} wide").format(size)
 
 
 def _measured(verdict: Verdict) -> str:
-    if verdict.measured is None or verdict.severity is Severity.FITS:
-        return ""
     translate = QCoreApplication.translate
+    measured, limit = verdict.measured, verdict.limit
     if verdict.code is VerdictCode.PICTURE_FORMAT:
-        return translate("VerdictRow", "this file: {0}").format(verdict.measured)
-    measured, limit = _number(verdict.measured), _number(verdict.limit)
+        if not measured:
+            return translate("VerdictRow", "no picture was found in this file")
+        return translate("VerdictRow", "this file is {0}").format(format_name(str(measured)))
+    if isinstance(measured, str | None) or isinstance(limit, str | None):
+        return ""
     if verdict.code is VerdictCode.PICTURE_BYTES:
-        return translate("VerdictRow", "{0} bytes; limit {1} bytes").format(measured, limit)
+        return translate("VerdictRow", "{0}, limit {1}").format(*megabytes(measured, limit))
     if verdict.code in _RATIOS:
-        return translate("VerdictRow", "ratio {0}; limit {1}").format(measured, limit)
+        return translate("VerdictRow", "ratio {0}, limit {1}").format(
+            number(measured), number(limit)
+        )
     # The other sentences hold their numbers themselves.
     return ""
-
-
-def _number(value: float | str | None) -> str:
-    """Thousands apart by a narrow space, as in 4 700 000."""
-    if value is None or isinstance(value, str):
-        return str(value)
-    whole = int(value)
-    return f"{whole:,}".replace(",", _NARROW_SPACE) if whole == value else f"{value:g}"

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.core.ports import Clock
 from dreamina_desktop.ui.icons import Icons
-from dreamina_desktop.ui.library.card_layout import CardLayout, CardPlaces
+from dreamina_desktop.ui.library.card_layout import PROMPT_LINES, CardLayout, CardPlaces
 from dreamina_desktop.ui.library.card_text_painter import first_that_fits, paint_lines
 from dreamina_desktop.ui.library.card_words import TICKING, CardText, CardWords, Tone
 from dreamina_desktop.ui.library.job_rules import Deed, glyph_deed
@@ -244,7 +244,7 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colour))
             painter.drawText(place, _LEFT_MIDDLE, first_that_fits(words, font, place.width()))
         painter.setPen(QColor(theme.text))
-        paint_lines(painter, text.prompt, layout.prompt_font, places.prompt, layout.prompt_lines)
+        paint_lines(painter, text.prompt, layout.prompt_font, places.prompt, PROMPT_LINES)
 
     def _paint_glyph(self, painter: QPainter, place: QRect, job: Job) -> None:
         deed = glyph_deed(job)

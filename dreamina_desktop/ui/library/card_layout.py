@@ -14,8 +14,10 @@ INSET = GAP // 2
 """What a card keeps free of its cell on each side, so that neighbours stand a gap apart."""
 ICON = 16
 _GLYPH = 26
-_ROW_THUMBNAIL = 96
+_ROW_THUMBNAIL = 88
 _ROW_FROM = 220
+# Takes of one idea differ late in their prompts: one line of a narrow card would not show it.
+PROMPT_LINES = 2
 # Between the lines of a card: half of the tight gap.
 _LEADING = TIGHT // 2
 
@@ -50,10 +52,9 @@ class CardLayout:
         width -= 1
         self.columns = max(1, width // (NARROWEST + 2 * INSET))
         self.is_row = self.columns == 1 and width >= _ROW_FROM
-        self.prompt_lines = 1 if self.is_row else 2
         self._state_height = max(ICON, QFontMetrics(self.state_font).height())
         self._detail_height = QFontMetrics(self.detail_font).height()
-        self._prompt_height = self.prompt_lines * QFontMetrics(self.prompt_font).lineSpacing()
+        self._prompt_height = PROMPT_LINES * QFontMetrics(self.prompt_font).lineSpacing()
         card_width = width // self.columns - 2 * INSET
         self.thumbnail = _sixteen_to_ten(_ROW_THUMBNAIL if self.is_row else card_width)
         height = self._height()

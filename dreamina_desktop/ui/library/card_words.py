@@ -6,14 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QLocale, QObject, QTime
+from PySide6.QtCore import QObject
 
 from dreamina_desktop.core.estimate import Estimate
-from dreamina_desktop.core.job import ClipKind, Hold, Job, JobState
+from dreamina_desktop.core.job import FINAL, ClipKind, Hold, Job, JobState
+from dreamina_desktop.jobs.lifecycle import is_waiting
+from dreamina_desktop.ui.library.moments import local_minute
 from dreamina_desktop.words import Phrasebook
 
 TICKING = frozenset({JobState.SUBMITTING, JobState.QUEUED, JobState.RUNNING})
 """States whose cards show a time that runs."""
+
+_OFFLINE = frozenset({"not_sent", "answer_lost"})
+
+
+def waits_for_network(job: Job) -> bool:
+    """Whether a job goes on by itself as soon as the provider can be reached again."""
+    if job.error is None or job.state in FINAL or is_waiting(job):
+        return False
+    return job.error.code in _OFFLINE
 
 
 class Tone(StrEnum):
@@ -108,6 +119,10 @@ class CardWords(QObject):
     def _details(self, job: Job, now: datetime, estimate: Estimate | None) -> tuple[str, ...]:
         if job.hold is Hold.CONFIRM:
             return (self.tr("kept since {0}").format(self._moment(job.created)[0]),)
+        if job.state is JobState.UNKNOWN:
+            return self._doubt(job)
+        if waits_for_network(job):
+            return (self.tr("offline, goes on by itself"), self.tr("offline"))
         if job.error is not None:
             return (self._words.job_error(job.error).text,)
         if job.state in TICKING:
@@ -118,9 +133,16 @@ class CardWords(QObject):
         seed = job.spec.seed
         return (
             self.tr("{0} · seed {1}").format(moments[0], seed),
-            f"{moments[-1]} · {seed}",
-            moments[-1],
+            self.tr("{0} · seed {1}").format(moments[-1], seed),
+            self.tr("seed {0}").format(seed),
         )
+
+    def _doubt(self, job: Job) -> tuple[str, ...]:
+        """What happened stands on the stage and in the notice; here is the way out."""
+        short = self.tr("Resolve…")
+        if job.spec is None:
+            return (short,)
+        return (self.tr("Resolve… · seed {0}").format(job.spec.seed), short)
 
     def _time(self, job: Job, now: datetime, estimate: Estimate | None) -> tuple[str, ...]:
         began, usual = job.changed, None
@@ -130,34 +152,32 @@ class CardWords(QObject):
         elif job.state is JobState.QUEUED:
             began = job.submitted or job.changed
             usual = estimate.waiting if estimate else None
-        elapsed = clock_time((now - began).total_seconds())
+        elapsed = clock_time(_whole_seconds(began, now))
         if usual is None:
             return (elapsed,)
         shortest, longest = clock_time(usual.shortest), clock_time(usual.longest)
         return (
-            self.tr("{0}, so far {1} to {2}").format(elapsed, shortest, longest),
+            self.tr("{0} · usually {1} to {2}").format(elapsed, shortest, longest),
             self.tr("{0} ({1}–{2})").format(elapsed, shortest, longest),
             elapsed,
         )
 
     def _moment(self, moment: datetime) -> tuple[str, ...]:
         """Date and time where the user is, long and short."""
-        local = moment.astimezone()
-        locale = QLocale()
-        time = locale.toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
-        today = datetime.now().astimezone().date()
-        if local.date() == today:
+        date, time = local_minute(moment).split()
+        if moment.astimezone().date() == datetime.now().astimezone().date():
             return (self.tr("today {0}").format(time), time)
-        month = locale.monthName(local.month, QLocale.FormatType.ShortFormat)
-        date = self.tr("{day} {month}").format(day=local.day, month=month)
-        if local.year != today.year:
-            date = f"{date} {local.year}"
-        return (f"{date}, {time}", date)
+        return (f"{date} {time}", date)
 
     def _prompt(self, job: Job) -> str:
         if job.spec is not None:
             return " ".join(job.spec.prompt.split())
         return self.tr("Request {0}").format(job.request_id or "")
+
+
+def _whole_seconds(began: datetime, now: datetime) -> float:
+    """Seconds of the clock on the wall: whatever shows them goes on at the same moment."""
+    return (now.replace(microsecond=0) - began.replace(microsecond=0)).total_seconds()
 
 
 def clock_time(seconds: float) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QDir, QFile, QObject, QStandardPaths, QTimer, Signal
 
 from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.job import Job
-from dreamina_desktop.ui.library.library_events import DeletionLapsed, JobsDeleted
+from dreamina_desktop.ui.library.library_events import DeletionLapsed, JobsDeleted, JobsRestored
 from dreamina_desktop.ui.library.library_model import LibraryModel
 from dreamina_desktop.ui.notice import Notice, NoticeTone
 from dreamina_desktop.ui.ports import Background, JobBin, Outcome
@@ -25,6 +26,7 @@ class _Bundle:
 
     jobs: tuple[Job, ...]
     timer: QTimer
+    changed: Future[_Changed] = field(default_factory=Future)
     is_committed: bool = False
 
     @property
@@ -37,6 +39,7 @@ class Deletion(QObject):
 
     deleted = Signal(object)
     lapsed = Signal(object)
+    restored = Signal(object)
     notice_raised = Signal(object)
     error_met = Signal(object)
 
@@ -62,7 +65,8 @@ class Deletion(QObject):
         timer.timeout.connect(self._on_time_out)
         self._bundles.append(bundle)
         self._model.hide(bundle.job_ids)
-        self._rows.run(partial(_each, self._bin.delete, bundle.job_ids), self._on_deleted)
+        work = partial(_commit, self._bin.delete, bundle.job_ids, bundle.changed)
+        self._rows.run(work, self._on_deleted)
         timer.start()
         self.deleted.emit(JobsDeleted(bundle.job_ids, self._said(len(jobs), kept)))
 
@@ -76,8 +80,7 @@ class Deletion(QObject):
     def lapse_all(self) -> None:
         """Undo is over for everything: the window closes."""
         for bundle in list(self._bundles):
-            bundle.timer.stop()
-        self._on_time_out()
+            self._lapse(bundle)
 
     def _said(self, deleted: int, kept: int) -> str:
         text = self.tr("Deleted.")
@@ -90,20 +93,14 @@ class Deletion(QObject):
 
     def _on_time_out(self) -> None:
         for bundle in list(self._bundles):
-            # No file goes before its row is known to be gone.
+            # Till its row is gone, it may come to light that a job must stay.
             if bundle.is_committed and not bundle.timer.isActive():
                 self._lapse(bundle)
 
     def _lapse(self, bundle: _Bundle) -> None:
         self._end(bundle)
-        paths = tuple(
-            Path(clip.path)
-            for job in bundle.jobs
-            for clip in job.clips
-            if clip.landed and clip.path is not None
-        )
-        if paths:
-            self._files.run(partial(move_to_trash, paths), self._on_trashed)
+        if any(_files_of(job) for job in bundle.jobs):
+            self._files.run(partial(_trash, bundle.jobs, bundle.changed), self._on_trashed)
 
     def _end(self, bundle: _Bundle) -> _Bundle:
         self._bundles.remove(bundle)
@@ -129,6 +126,7 @@ class Deletion(QObject):
 
     def _on_undeleted(self, outcome: Outcome[_Changed]) -> None:
         changed = outcome.get()
+        self.restored.emit(JobsRestored(changed.job_ids))
         self._model.unhide(changed.job_ids)
         if changed.error is not None:
             self.error_met.emit(changed.error)
@@ -146,6 +144,29 @@ class _Changed:
     job_ids: tuple[str, ...]
     failed: tuple[str, ...]
     error: DreaminaError | None
+
+
+def _commit(
+    delete: Callable[[str], Job], job_ids: tuple[str, ...], changed: Future[_Changed]
+) -> _Changed:
+    try:
+        changed.set_result(_each(delete, job_ids))
+    except Exception as error:
+        # Whoever waits for it must not wait for ever.
+        changed.set_exception(error)
+    return changed.result()
+
+
+def _trash(jobs: tuple[Job, ...], changed: Future[_Changed]) -> tuple[Path, ...]:
+    """No file goes before its row is known to be gone: this waits for the commit."""
+    failed = changed.result().failed
+    return move_to_trash(
+        tuple(path for job in jobs if job.id not in failed for path in _files_of(job))
+    )
+
+
+def _files_of(job: Job) -> tuple[Path, ...]:
+    return tuple(Path(clip.path) for clip in job.clips if clip.landed and clip.path is not None)
 
 
 def move_to_trash(paths: tuple[Path, ...]) -> tuple[Path, ...]:

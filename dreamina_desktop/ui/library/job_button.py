@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.job_actions import JobAction
+from dreamina_desktop.ui.return_key import SPENDS
 
 _ICON = 18
 
@@ -33,6 +34,7 @@ class JobButton(QToolButton):
         self.setAccessibleName(action.label)
         self.setAccessibleDescription(action.hint)
         self.setToolTip(f"{action.label}\n{hint}")
+        self.setProperty(SPENDS, action.spends)
         self.setEnabled(action.is_enabled)
 
     def show_words(self, *, shown: bool) -> None:

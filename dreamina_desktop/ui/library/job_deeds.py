@@ -57,7 +57,7 @@ class JobDeeds(QObject):
         self.deletion = Deletion(model, needs.job_bin, needs.rows, needs.files, self)
         for part in (self._cancelling, self._saving, self.deletion):
             part.notice_raised.connect(self.notice_raised)
-            part.error_met.connect(self._on_error_met)
+            part.error_met.connect(self.complain)
 
     def carry_out(self, deed: Deed, jobs: tuple[Job, ...]) -> None:
         """Do it with the jobs that allow it; none is fine."""
@@ -125,7 +125,7 @@ class JobDeeds(QObject):
         try:
             released = outcome.get()
         except DreaminaError as error:
-            self._on_error_met(error)
+            self.complain(error)
         else:
             self._model.row_changed(released.job_id)
             self.job_released.emit(released)
@@ -134,11 +134,12 @@ class JobDeeds(QObject):
         try:
             job = outcome.get()
         except DreaminaError as error:
-            self._on_error_met(error)
+            self.complain(error)
         else:
             self._model.row_changed(job.id)
 
-    def _on_error_met(self, error: DreaminaError) -> None:
+    def complain(self, error: DreaminaError) -> None:
+        """Say why something could not be done."""
         if isinstance(error, StateChangedError):
             # Somebody was quicker: the card shows what is true now.
             self.notice_raised.emit(Notice(self.tr("The job has moved on in the meantime.")))

@@ -13,7 +13,7 @@ _BEFORE_A_LINE = frozenset({Deed.LOAD, Deed.COPY_DETAILS})
 
 
 class JobMenu(QMenu):
-    """One entry an action; one that cannot be done stays, and its tooltip says why."""
+    """What can be done, and nothing else: the buttons under the cards say why not."""
 
     def __init__(
         self, actions: tuple[JobAction, ...], icons: Icons, parent: QWidget | None = None
@@ -23,8 +23,8 @@ class JobMenu(QMenu):
         self.setAccessibleName(self.tr("Job"))
         self.setToolTipsVisible(True)
         for action in actions:
-            entry = _Entry(action, icons, self)
-            self.addAction(entry)
+            if action.is_enabled:
+                self.addAction(_Entry(action, icons, self))
             if action.deed in _BEFORE_A_LINE:
                 self.addSeparator()
 
@@ -36,7 +36,6 @@ class _Entry(QAction):
         self._action = action
         self.setObjectName(f"{action.name}Action")
         self.setToolTip(action.hint)
-        self.setEnabled(action.is_enabled)
         self.triggered.connect(self._on_triggered)
 
     def _on_triggered(self) -> None:

@@ -39,6 +39,13 @@ class DeletionLapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class JobsRestored:
+    """Deleted jobs were brought back; their rows are about to be read again."""
+
+    job_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JobReleased:
     """The user let a job go on that was held for ``hold``, or was resting (None)."""
 

@@ -67,6 +67,8 @@ class LibraryModel(QAbstractListModel):
         self._edition = 0
         self._is_reading = False
         self._is_exhausted = True
+        # Where the next page begins; it need not be listed any more.
+        self._last_read: Job | None = None
         self._to_read: dict[str, None] = {}
         self._is_reading_rows = False
 
@@ -79,12 +81,12 @@ class LibraryModel(QAbstractListModel):
 
     def read(self, list_filter: ListFilter | None = None) -> None:
         """Read the list anew, under another filter if given; the old one stays till then."""
-        self._filter = list_filter or self._filter
+        if list_filter is not None and list_filter != self._filter:
+            self._filter = list_filter
+            # Nothing of this filter comes below what another one has listed.
+            self._is_exhausted = True
         self._edition += 1
-        self._is_reading = True
-        self._background.run(
-            partial(_read_page, self._reader, self._edition, self._filter, None), self._on_page
-        )
+        self._read_page(None)
 
     def row_changed(self, job_id: str) -> None:
         """A row was written: read it again. Many events while one read is out become one read."""
@@ -97,6 +99,7 @@ class LibraryModel(QAbstractListModel):
         self._hidden.update(job_ids)
         for job_id in job_ids:
             self._remove(job_id)
+        self._refill()
 
     def unhide(self, job_ids: Collection[str]) -> None:
         """List jobs again, as their rows say."""
@@ -137,13 +140,8 @@ class LibraryModel(QAbstractListModel):
         return not parent.isValid() and not self._is_exhausted and not self._is_reading
 
     def fetchMore(self, parent: Index) -> None:  # noqa: N802
-        if not self.canFetchMore(parent):
-            return
-        self._is_reading = True
-        self._background.run(
-            partial(_read_page, self._reader, self._edition, self._filter, self._rows[-1].id),
-            self._on_page,
-        )
+        if self.canFetchMore(parent):
+            self._read_page(self._last_read.id if self._last_read is not None else None)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -175,23 +173,42 @@ class LibraryModel(QAbstractListModel):
 
     # ---- answers from the background -------------------------------------------------------
 
+    def _read_page(self, before: str | None) -> None:
+        self._is_reading = True
+        self._background.run(
+            partial(_read_page, self._reader, self._edition, self._filter, before), self._on_page
+        )
+
+    def _refill(self) -> None:
+        """A view asks for more where it shows the last card; without any, nobody asks."""
+        if not self._rows:
+            self.fetchMore(QModelIndex())
+
     def _on_page(self, outcome: Outcome[_Page]) -> None:
         page = outcome.get()
         if page.edition != self._edition:
             return
         self._is_reading = False
+        if page.error is None:
+            self._take_page(page)
+        if page.is_first:
+            self.list_read.emit()
+        if page.error is not None:
+            # What could not be read may be asked for again.
+            self.reading_failed.emit(ReadingFailed(page.error))
+
+    def _take_page(self, page: _Page) -> None:
+        self._is_exhausted = len(page.jobs) < PAGE
+        self._last_read = page.jobs[-1] if page.jobs else self._last_read
         jobs = [job for job in page.jobs if job.id not in self._hidden]
-        if page.is_first and page.error is None:
+        if page.is_first:
             self.beginResetModel()
             self._rows = jobs
             self._known = {job.id: job for job in jobs}
             self.endResetModel()
-        self._append([job for job in jobs if job.id not in self._known])
-        self._is_exhausted = len(page.jobs) < PAGE
-        if page.is_first:
-            self.list_read.emit()
-        if page.error is not None:
-            self.reading_failed.emit(ReadingFailed(page.error))
+        else:
+            self._append([job for job in jobs if job.id not in self._known])
+        self._refill()
 
     def _append(self, jobs: list[Job]) -> None:
         if jobs:
@@ -214,6 +231,7 @@ class LibraryModel(QAbstractListModel):
         for seen in rows.seen:
             self._take(seen)
             self.job_seen.emit(seen)
+        self._refill()
         if rows.error is not None:
             self.reading_failed.emit(ReadingFailed(rows.error))
 
@@ -239,10 +257,11 @@ class LibraryModel(QAbstractListModel):
         )
 
     def _insert(self, job: Job) -> None:
-        row = self._place(job)
-        if row == len(self._rows) and not self._is_exhausted:
+        last = self._last_read
+        if not self._is_exhausted and last is not None and _age(job) < _age(last):
             # It comes with a later page.
             return
+        row = self._place(job)
         self.beginInsertRows(QModelIndex(), row, row)
         self._rows.insert(row, job)
         self._known[job.id] = job

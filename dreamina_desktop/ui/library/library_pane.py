@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from dreamina_desktop.core.answers import Price
+from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.card_delegate import CardDelegate, GlyphClicked
@@ -23,6 +26,7 @@ from dreamina_desktop.ui.library.library_events import (
     JobChosen,
     JobsDeleted,
     JobSeen,
+    JobsRestored,
     ReadingFailed,
 )
 from dreamina_desktop.ui.library.library_model import LibraryModel
@@ -31,6 +35,7 @@ from dreamina_desktop.ui.library.library_view import LibraryView
 from dreamina_desktop.ui.library.list_filter import ListFilter
 from dreamina_desktop.ui.library.price_tags import PriceTags
 from dreamina_desktop.ui.notice import Notice, NoticeTone
+from dreamina_desktop.ui.ports import Outcome
 from dreamina_desktop.ui.theme import GAP, TIGHT, Theme
 
 _MARGIN = GAP + TIGHT
@@ -60,6 +65,8 @@ class LibraryPane(QFrame):
         self._icons = icons
         self._chosen: str | None = None
         self._sought: str | None = None
+        self._restored: tuple[str, ...] = ()
+        self._unread: set[str] = set()
         self.setObjectName("libraryPane")
         self.setAccessibleName(self.tr("Library pane"))
         self.setProperty("look", "pane")
@@ -131,6 +138,7 @@ class LibraryPane(QFrame):
         self._deeds.job_released.connect(self.job_released)
         self._deeds.deletion.deleted.connect(self._on_deleted)
         self._deeds.deletion.lapsed.connect(self.deletion_lapsed)
+        self._deeds.deletion.restored.connect(self._on_restored)
 
     # ---- what the window calls -------------------------------------------------------------
 
@@ -144,7 +152,7 @@ class LibraryPane(QFrame):
         self._model.row_changed(job_id)
 
     def choose(self, job_id: str) -> None:
-        """Select a job's card, whatever is filtered out now."""
+        """Somebody asked for a job: select its card, and clear the filter that leaves it out."""
         index = self._model.index_of(job_id)
         if index.isValid():
             self._view.choose(index)
@@ -152,6 +160,14 @@ class LibraryPane(QFrame):
         self._sought = job_id
         self._filters.clear()
         self._model.read(self._filters.list_filter)
+
+    def follow(self, job_id: str) -> None:
+        """A job has come up by itself: show it; what is typed and chosen in the filter stays."""
+        index = self._model.index_of(job_id)
+        if index.isValid():
+            self._view.choose(index)
+        else:
+            self._show_unlisted(job_id)
 
     def focus_search(self) -> None:
         """Ctrl+F."""
@@ -162,12 +178,8 @@ class LibraryPane(QFrame):
         self._on_deed_wanted(Deed.LOAD)
 
     def resolve(self, job_id: str) -> None:
-        """Ask about a job in doubt; one that is not listed is looked for first."""
-        job = self._model.job(job_id)
-        if job is None:
-            self.choose(job_id)
-        else:
-            self._deeds.carry_out(Deed.RESOLVE, (job,))
+        """Ask about a job in doubt, listed or not."""
+        self._needs.rows.run(partial(self._needs.reader.get, job_id), self._on_doubtful_read)
 
     def undo(self) -> None:
         """Bring back what was deleted last."""
@@ -243,9 +255,25 @@ class LibraryPane(QFrame):
             self._view.choose(index)
         elif sought is not None:
             # Too old for the first page; whoever wanted it sees its clip all the same.
-            self._chosen = sought
-            self.job_chosen.emit(JobChosen(sought))
+            self._show_unlisted(sought)
         self._on_rows_changed()
+
+    def _show_unlisted(self, job_id: str) -> None:
+        self._needs.rows.run(partial(self._needs.reader.get, job_id), self._on_unlisted_read)
+
+    def _on_unlisted_read(self, outcome: Outcome[Job]) -> None:
+        job = None
+        try:
+            job = outcome.get()
+        except DreaminaError as error:
+            self._deeds.complain(error)
+        if job is not None and job.deleted is None:
+            # Its card is not there to be selected, and no other is what is shown.
+            self._view.clearSelection()
+            self._tell_chosen(job)
+        elif self._chosen is not None and (index := self._model.index_of(self._chosen)).isValid():
+            # A note may be older than the deletion: what was chosen is so again.
+            self._view.choose(index)
 
     def _on_rows_changed(self) -> None:
         if self._model.rowCount():
@@ -259,6 +287,7 @@ class LibraryPane(QFrame):
         self._deeds.notice(seen)
         self._times.notice(seen)
         self.job_seen.emit(seen)
+        self._choose_restored(seen.job_id)
 
     def _on_reading_failed(self, failed: ReadingFailed) -> None:
         sentence = self._needs.words.error(failed.error)
@@ -282,6 +311,28 @@ class LibraryPane(QFrame):
         elif self._chosen in deleted.job_ids:
             self._chosen = None
             self.nothing_chosen.emit()
+
+    def _on_restored(self, restored: JobsRestored) -> None:
+        self._restored, self._unread = restored.job_ids, set(restored.job_ids)
+
+    def _choose_restored(self, job_id: str) -> None:
+        """What was brought back is selected as it was, once all of it is listed again."""
+        if job_id not in self._unread:
+            return
+        self._unread.remove(job_id)
+        if not self._unread:
+            indexes = [self._model.index_of(restored) for restored in self._restored]
+            listed = [index for index in indexes if index.isValid()]
+            if listed:
+                self._view.choose(*listed)
+
+    def _on_doubtful_read(self, outcome: Outcome[Job]) -> None:
+        try:
+            job = outcome.get()
+        except DreaminaError as error:
+            self._deeds.complain(error)
+        else:
+            self._deeds.carry_out(Deed.RESOLVE, (job,))
 
     def _tell_chosen(self, job: Job) -> None:
         self._chosen = job.id

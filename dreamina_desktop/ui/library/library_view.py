@@ -20,10 +20,10 @@ from dreamina_desktop.ui.library.card_layout import CardLayout
 from dreamina_desktop.ui.library.card_words import TICKING
 from dreamina_desktop.ui.library.job_rules import Deed
 from dreamina_desktop.ui.library.library_model import LibraryModel, LibraryRole
+from dreamina_desktop.ui.library.whole_second import WholeSecond
 
 _REST = 150
 """Milliseconds without a resize after which thumbnails are made for the new size."""
-_SECOND = 1000
 _BATCH = 200
 
 _MOVES = frozenset({
@@ -50,8 +50,8 @@ class LibraryView(QListView):
         self._layout = CardLayout(self.font(), 1)
         self._resting = QTimer(self, interval=_REST, singleShot=True)
         self._resting.timeout.connect(self._on_resting)
-        self._second = QTimer(self, interval=_SECOND)
-        self._second.timeout.connect(self._on_second)
+        self._second = WholeSecond(self)
+        self._second.passed.connect(self._on_second)
         self.setObjectName("libraryView")
         self.setAccessibleName(self.tr("Library"))
         self.setProperty("look", "grid")
@@ -78,16 +78,18 @@ class LibraryView(QListView):
         indexes = sorted(self.selectedIndexes(), key=QModelIndex.row)
         return tuple(index.data(LibraryRole.JOB) for index in indexes)
 
-    def choose(self, index: QModelIndex) -> None:
-        """Select this card alone and bring it into view."""
+    def choose(self, index: QModelIndex, *others: QModelIndex) -> None:
+        """Select this card, these others with it and none else, and bring it into view."""
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, flag)
+        for other in others:
+            self.selectionModel().select(other, QItemSelectionModel.SelectionFlag.Select)
         self.scrollTo(index)
 
     @property
     def is_ticking(self) -> bool:
         """Whether a running time is painted anew each second."""
-        return self._second.isActive()
+        return self._second.is_active
 
     # ---- QListView -------------------------------------------------------------------------
 
@@ -105,7 +107,9 @@ class LibraryView(QListView):
         elif event.matches(QKeySequence.StandardKey.Delete) or (
             plain and key == Qt.Key.Key_Backspace
         ):
-            self.deed_wanted.emit(Deed.DELETE)
+            # A key that is held down must not take the next card, too.
+            if not event.isAutoRepeat():
+                self.deed_wanted.emit(Deed.DELETE)
         elif plain and key == Qt.Key.Key_R:
             self.deed_wanted.emit(Deed.LOAD)
         elif plain and key in _OPENS:
@@ -144,7 +148,7 @@ class LibraryView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
-        if self._cards.take_ticking() and not self._second.isActive():
+        if self._cards.take_ticking():
             self._second.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802

@@ -53,6 +53,11 @@ class FirstRun(QWidget):
         self.set_theme(theme, icons)
         self._page.look()
 
+    @property
+    def first_field(self) -> QWidget:
+        """Where people begin."""
+        return self._page.first_field
+
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Show it in other colours."""
         self._page.set_theme(theme, icons)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.ports import Background, Outcome
+from dreamina_desktop.ui.return_key import ReturnKey
 from dreamina_desktop.ui.settings.answer_line import AnswerLine, AnswerTone
 from dreamina_desktop.ui.settings.folder_check import FolderState, look_at
 from dreamina_desktop.ui.theme import GAP, Theme
@@ -66,6 +67,7 @@ class FolderChoice(QWidget):
         self._browse.setAccessibleName(self.tr("Choose the folder"))
         self._browse.setToolTip(self.tr("Choose the folder for new clips"))
         self._browse.setAutoDefault(False)
+        ReturnKey(self._browse)
         self._answer = AnswerLine("folderAnswer", self.tr("Folder"), theme, icons, self)
         row = QHBoxLayout()
         row.setSpacing(GAP)

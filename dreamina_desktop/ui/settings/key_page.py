@@ -18,16 +18,19 @@ from PySide6.QtWidgets import (
 
 from dreamina_desktop.core.answers import Balance
 from dreamina_desktop.core.errors import (
+    AnswerLostError,
     DreaminaError,
     KeyMissingError,
     KeyRefusedError,
     KeyringError,
+    NotSentError,
     WireError,
 )
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.money import dollars
 from dreamina_desktop.ui.ports import Background, KeyDesk, KeyInUse, KeyOrigin, Outcome
 from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
+from dreamina_desktop.ui.return_key import ReturnKey
 from dreamina_desktop.ui.settings.answer_line import AnswerLine, AnswerTone
 from dreamina_desktop.ui.theme import GAP, Theme
 from dreamina_desktop.words import Phrasebook
@@ -97,6 +100,11 @@ class KeyPage(QWidget):
         self._on_typed()
 
     @property
+    def first_field(self) -> QWidget:
+        """Where people begin."""
+        return self._edit
+
+    @property
     def is_busy(self) -> bool:
         """Whether something that was asked for is still under way."""
         return self._is_busy
@@ -156,6 +164,7 @@ class KeyPage(QWidget):
         button.setObjectName(name)
         button.setAccessibleName(label)
         button.setAutoDefault(False)
+        ReturnKey(button)
         return button
 
     def _label(self, name: str, spoken: str) -> QLabel:
@@ -289,8 +298,8 @@ class KeyPage(QWidget):
                 text = self.tr("Saved. {0}").format(self._good(checked.balance))
                 self._answer.say(text, AnswerTone.GOOD)
             else:
-                sentence = self._words.error(checked.doubt)
-                text = self.tr("Saved, but not checked. {0}").format(sentence.text)
+                doubt = self._unreached(checked.doubt) or self._words.error(checked.doubt).text
+                text = self.tr("Saved, but not checked. {0}").format(doubt)
                 self._answer.say(text, AnswerTone.WARNING)
             self._leave(is_kept=True)
 
@@ -316,7 +325,9 @@ class KeyPage(QWidget):
             self._leave(is_kept=False)
 
     def _leave(self, *, is_kept: bool) -> None:
-        self._edit.clear()
+        # Unlike clear, it leaves nothing that Undo could bring back.
+        self._edit.setText("")
+        self._eye.setChecked(False)
         self.look()
         self.key_changed.emit(KeyChanged(is_kept))
 
@@ -350,11 +361,16 @@ class KeyPage(QWidget):
 
     def _complain(self, error: DreaminaError) -> None:
         sentence = self._words.error(error)
-        text = f"{sentence.text} {sentence.action}".strip()
+        text = self._unreached(error) or f"{sentence.text} {sentence.action}".strip()
         if isinstance(error, KeyMissingError) and not isinstance(error, KeyringError):
             typed = bool(self._edit.text().strip())
             text = self.tr("That cannot be a key.") if typed else self.tr("Paste a key first.")
         self._answer.say(text, AnswerTone.BAD)
+
+    def _unreached(self, error: DreaminaError) -> str:
+        # A check makes no clip: nothing of it is kept, and nothing is charged.
+        text = self.tr("The provider was not reached. Check the connection, then check the key.")
+        return text if isinstance(error, NotSentError | AnswerLostError) else ""
 
     def _show_eye(self) -> None:
         is_shown = self._eye.isChecked()

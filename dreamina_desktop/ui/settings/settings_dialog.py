@@ -21,6 +21,7 @@ from dreamina_desktop.ui.drop_down import DropDown
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.ports import Background, KeyDesk
 from dreamina_desktop.ui.preferences import Preferences
+from dreamina_desktop.ui.return_key import ReturnKey
 from dreamina_desktop.ui.settings.folder_choice import FolderChoice, FolderChosen
 from dreamina_desktop.ui.settings.key_page import KeyPage
 from dreamina_desktop.ui.settings.memory_choice import MemoryChoice
@@ -85,6 +86,7 @@ class SettingsDialog(QDialog):
         self._ok.setToolTip(self.tr("Close; all of this holds already (Esc)"))
         self._ok.setMinimumWidth(96)
         self._ok.setAutoDefault(False)
+        ReturnKey(self._ok)
         self._ok.clicked.connect(self._on_ok_clicked)
         foot = QHBoxLayout()
         foot.setContentsMargins(ROOM, GAP + TIGHT, ROOM, ROOM)

@@ -9,8 +9,8 @@ from html import escape
 from itertools import batched, groupby
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextDocument
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from dreamina_desktop.core.job import Clip, ClipKind, Job
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.library.moments import local_minute
 from dreamina_desktop.ui.money import dollars
 from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT, Theme
 
@@ -30,6 +31,7 @@ _ICON = 16
 _RING = 2
 # Characters in a line: below that, two columns of facts would be cut off.
 _NARROW = 54
+_HIGHEST_LINES = 13
 _SHOWN_COPIED_MILLISECONDS = 1500
 # The model's own; a row tells the frames of its clip, not their rate.
 _FRAMES_PER_SECOND = 24
@@ -87,7 +89,11 @@ class ClipDetails(QWidget):
         column.setSpacing(TIGHT)
         column.addLayout(row)
         column.addWidget(self._text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Its height is what it is given, not what its text would like; also while there is none.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self._fit_font()
         self.set_theme(theme, icons)
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
@@ -120,6 +126,14 @@ class ClipDetails(QWidget):
         if columns != self._columns:
             self._columns = columns
             self._render()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_font()
+
+    def _fit_font(self) -> None:
+        self.setMaximumHeight(_HIGHEST_LINES * self.fontMetrics().lineSpacing())
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.plain_text())
@@ -182,9 +196,7 @@ class ClipDetails(QWidget):
 
 
 class _Facts(QTextEdit):
-    """As high as its text, up to a limit; then it scrolls."""
-
-    _HIGHEST_LINES = 11
+    """As high as there is room; what is longer scrolls."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -196,26 +208,15 @@ class _Facts(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
         self.document().setDocumentMargin(0)
-        layout = self.document().documentLayout()
-        layout.documentSizeChanged.connect(self._on_size_changed)
 
     def show_html(self, html: str) -> None:
         """Show it from its beginning, unless it is there already."""
         if html != self._html:
             self._html = html
             self.setHtml(html)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        document: QTextDocument = self.document()
-        frame = self.height() - self.viewport().height()
-        limit = self._HIGHEST_LINES * self.fontMetrics().lineSpacing()
-        return QSize(240, min(limit, round(document.size().height())) + frame)
-
-    def _on_size_changed(self) -> None:
-        self.updateGeometry()
 
 
 def _lines(facts: list[_Fact], columns: int) -> Iterator[tuple[_Fact, ...]]:
@@ -250,7 +251,4 @@ def _value(fact: _Fact) -> str:
 
 def _moment(moment: datetime | None) -> str:
     """Date and time where the user is; "" for none."""
-    if moment is None:
-        return ""
-    local = QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    return "" if moment is None else local_minute(moment)

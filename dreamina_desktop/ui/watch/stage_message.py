@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -24,9 +25,16 @@ _ICON = 40
 _WIDEST = 440
 
 
+class StageDeed(StrEnum):
+    """What the stage's button asks for; the values are its objectNames."""
+
+    ASK_AGAIN = "stageActionButton"
+    RESOLVE = "stageResolveButton"
+
+
 @dataclass(frozen=True, slots=True)
 class StageText:
-    """``icon`` is a drawing's name. ``action`` is a button's text, "" for none.
+    """``icon`` is a drawing's name. ``deed`` is what the button does, None for no button.
 
     ``clock`` is a time that runs; it stands behind the text and is not spoken again and again.
     """
@@ -35,7 +43,7 @@ class StageText:
     text: str
     hint: str = ""
     clock: str = ""
-    action: str = ""
+    deed: StageDeed | None = None
     details: str = ""
     tone: Tone = Tone.QUIET
 
@@ -43,7 +51,8 @@ class StageText:
 class StageMessage(QWidget):
     """Icon, sentence, hint, action; details that fold open and can be selected."""
 
-    action_clicked = Signal()
+    deed_wanted = Signal(object)
+    """Carries the ``StageDeed`` of the button."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +67,6 @@ class StageMessage(QWidget):
         self._hint = self._label("stageHint")
         self._hint.setProperty("look", "hint")
         self._action = QPushButton(self)
-        self._action.setObjectName("stageActionButton")
         self._action.clicked.connect(self._on_action_clicked)
         self._unfold = QToolButton(self)
         self._unfold.setObjectName("stageDetailsButton")
@@ -99,14 +107,27 @@ class StageMessage(QWidget):
         self._show_sentence(text)
         self._hint.setText(text.hint)
         self._hint.setVisible(bool(text.hint))
-        self._action.setText(text.action)
-        self._action.setAccessibleName(text.action)
-        self._action.setToolTip(self.tr("{0} (Space)").format(text.action))
-        self._action.setVisible(bool(text.action))
+        self._show_action(text.deed)
         self._details.setText(text.details)
         self._unfold.setChecked(False)
         self._on_unfold_toggled()
         self._unfold.setVisible(bool(text.details))
+
+    def _show_action(self, deed: StageDeed | None) -> None:
+        self._action.setVisible(deed is not None)
+        if deed is None:
+            return
+        label, tip = {
+            StageDeed.ASK_AGAIN: (self.tr("Ask again"), self.tr("Ask again (Space)")),
+            StageDeed.RESOLVE: (
+                self.tr("Resolve…"),
+                self.tr("Say whether the provider has this request (Space)"),
+            ),
+        }[deed]
+        self._action.setObjectName(deed.value)
+        self._action.setText(label)
+        self._action.setAccessibleName(label)
+        self._action.setToolTip(tip)
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Take other colours."""
@@ -157,7 +178,8 @@ class StageMessage(QWidget):
         column.addStretch(1)
 
     def _on_action_clicked(self) -> None:
-        self.action_clicked.emit()
+        if self._shown is not None and self._shown.deed is not None:
+            self.deed_wanted.emit(self._shown.deed)
 
     def _on_unfold_toggled(self) -> None:
         is_open = self._unfold.isChecked()

@@ -8,9 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from dreamina_desktop.core.job import Job, JobState
-from dreamina_desktop.ui.library.card_words import TICKING, CardWords, Tone
+from dreamina_desktop.ui.library.card_words import TICKING, CardWords, Tone, waits_for_network
 from dreamina_desktop.ui.watch.frame_source import ClipBroke
-from dreamina_desktop.ui.watch.stage_message import StageText
+from dreamina_desktop.ui.watch.stage_message import StageDeed, StageText
 from dreamina_desktop.words import Phrasebook
 
 
@@ -49,13 +49,19 @@ class StageWords(QObject):
         )
         if job.state is JobState.UNKNOWN:
             # What happened, and what to look for, stands in the notice and in the dialog.
-            hint = self.tr(
-                "Nobody knows yet whether the provider has it.\n"
-                "“Resolve…” in the library settles it."
-            )
-            return replace(said, hint=hint)
+            hint = self.tr("Nobody knows yet whether the provider has it.")
+            return replace(said, hint=hint, deed=StageDeed.RESOLVE)
         if job.error is None:
             return said
+        if waits_for_network(job):
+            return replace(
+                said,
+                hint=self.tr(
+                    "The provider cannot be reached.\n"
+                    "It goes on by itself when the network is back."
+                ),
+                details=job.error.message,
+            )
         sentence = self._words.job_error(job.error)
         hint = f"{sentence.text}\n{sentence.action}".strip()
         # The provider's own words are quoted in the sentence; folded out they say nothing new.
@@ -72,7 +78,7 @@ class StageWords(QObject):
             "warning",
             text,
             sentence.action,
-            action=self.tr("Ask again"),
+            deed=StageDeed.ASK_AGAIN,
             details=f"{broke.clip}\n{sentence.details}",
             tone=Tone.WARNING,
         )

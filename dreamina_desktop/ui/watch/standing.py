@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject
 
 from dreamina_desktop.core.job import Job
+from dreamina_desktop.ui.library.whole_second import WholeSecond
 from dreamina_desktop.ui.watch.stage_message import StageMessage
 from dreamina_desktop.ui.watch.stage_words import StageWords, is_timed
-
-_SECOND = 1000
 
 
 class Standing(QObject):
@@ -29,23 +28,22 @@ class Standing(QObject):
         self._words = words
         self._now = now
         self._job: Job | None = None
-        # A coarse timer now and then leaves out a second, which is seen.
-        self._second = QTimer(self, interval=_SECOND, timerType=Qt.TimerType.PreciseTimer)
-        self._second.timeout.connect(self._on_second)
+        self._second = WholeSecond(self)
+        self._second.passed.connect(self._on_second)
 
     @property
     def is_ticking(self) -> bool:
         """Whether a running time is said anew each second."""
-        return self._second.isActive()
+        return self._second.is_active
 
     def tell(self, job: Job) -> None:
         """Say how this job stands, until ``stop``."""
         self._job = job
         self._say(job)
-        if not is_timed(job):
-            self._second.stop()
-        elif not self._second.isActive():
+        if is_timed(job):
             self._second.start()
+        else:
+            self._second.stop()
 
     def stop(self) -> None:
         """The stage is for something else now."""

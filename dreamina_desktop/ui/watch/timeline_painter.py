@@ -14,6 +14,7 @@ from dreamina_desktop.ui.watch.play_position import PlayPosition, time_text
 _MARGIN = GAP
 _TRACK = 8.0
 _HEAD = 4.0
+_MARK, _FOOT = 7.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,11 @@ class TimelinePainter:
     def _marks(self, painter: QPainter, track: QRectF, position: PlayPosition, cell: float) -> None:
         painter.setPen(QPen(QColor(self._theme.text), 2, j=Qt.PenJoinStyle.MiterJoin))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        top, bottom = track.top() - 3, track.bottom() + 3
+        # Higher than the head, with feet longer than it is wide: it hides no mark it stands on.
+        top, bottom = track.top() - _MARK, track.bottom() + _MARK
         for point, edge, inwards in (
-            (position.in_point, 0, 4),
-            (position.out_point, 1, -4),
+            (position.in_point, 0, _FOOT),
+            (position.out_point, 1, -_FOOT),
         ):
             if point is not None:
                 x = track.left() + (point + edge) * cell

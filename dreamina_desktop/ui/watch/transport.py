@@ -102,6 +102,7 @@ class Transport(QWidget):
     def _on_position_changed(self, position: PlayPosition) -> None:
         before, self._shown = self._shown, position
         self._label.setText(_label_text(position))
+        self._label.setAccessibleDescription(self._label.text())
         if before is not None and _frame_aside(before) == _frame_aside(position):
             return
         # All below changes rarely, and much of it makes Qt lay out anew.

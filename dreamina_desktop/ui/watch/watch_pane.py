@@ -23,7 +23,7 @@ from dreamina_desktop.ui.watch.frame_source import ClipBroke, ClipLength, FrameS
 from dreamina_desktop.ui.watch.full_screen import FullScreen
 from dreamina_desktop.ui.watch.playback import Playback
 from dreamina_desktop.ui.watch.projection import Projection
-from dreamina_desktop.ui.watch.stage_message import StageMessage, StageText
+from dreamina_desktop.ui.watch.stage_message import StageDeed, StageMessage, StageText
 from dreamina_desktop.ui.watch.stage_words import StageWords
 from dreamina_desktop.ui.watch.standing import Standing
 from dreamina_desktop.ui.watch.still_source import StillSource
@@ -34,6 +34,8 @@ from dreamina_desktop.words import Phrasebook
 
 # The model's own rate, for the rare file that does not tell its own.
 _USUAL_RATE = 24.0
+# What is above and below the controls divides the height so.
+_STAGE_SHARE, _DETAILS_SHARE = 7, 3
 
 
 def _now() -> datetime:
@@ -47,6 +49,13 @@ class AskAgain:
     job_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class ResolveWanted:
+    """The user wants to say what became of this request in doubt."""
+
+    job_id: str
+
+
 class WatchPane(QFrame):
     """Shows one job. ``autoplay`` False honours a wish for reduced motion.
 
@@ -55,6 +64,7 @@ class WatchPane(QFrame):
     """
 
     ask_again_requested = Signal(object)
+    resolve_requested = Signal(object)
 
     def __init__(
         self,
@@ -91,7 +101,6 @@ class WatchPane(QFrame):
         self._timeline = Timeline(self.playback, theme, self)
         self._transport = Transport(self.playback, icons, parent=self)
         self._details = ClipDetails(theme, icons, self)
-        self._column = QVBoxLayout(self)
         self._lay_out()
         self._connect()
         self.show_nothing()
@@ -186,14 +195,15 @@ class WatchPane(QFrame):
         stage = QVBoxLayout(self._canvas)
         stage.setContentsMargins(0, 0, 0, 0)
         stage.addWidget(self._message)
-        column = self._column
+        column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (GAP + TIGHT,))
         column.setSpacing(TIGHT)
-        column.addWidget(self._canvas, 1)
+        # In fixed shares, whatever they show: the controls in between stand still.
+        column.addWidget(self._canvas, _STAGE_SHARE)
         column.addWidget(self._timeline)
         column.addWidget(self._transport)
         column.addSpacing(TIGHT)
-        column.addWidget(self._details)
+        column.addWidget(self._details, _DETAILS_SHARE)
 
     def _connect(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection
@@ -202,7 +212,7 @@ class WatchPane(QFrame):
         self._canvas.frame_painted.connect(self._on_frame_painted, queued)
         self._canvas.full_screen_asked.connect(self.toggle_full_screen)
         self._transport.full_screen_asked.connect(self.toggle_full_screen)
-        self._message.action_clicked.connect(self._on_action_clicked)
+        self._message.deed_wanted.connect(self._on_deed_wanted)
 
     def _is_on_show(self, clip: Clip | None) -> bool:
         if clip is None or self._clip is None or self._is_broken:
@@ -238,8 +248,6 @@ class WatchPane(QFrame):
         return source
 
     def _project(self, source: ClipSource | StillSource) -> None:
-        # The facts may have become longer: frames are asked for at the size that this leaves.
-        self._column.activate()
         self._canvas.set_projections([Projection(source)])
         if self._full is not None:
             self._full.set_projections([Projection(source)])
@@ -291,9 +299,14 @@ class WatchPane(QFrame):
         self._is_broken = True
         self._say(self._stage_words.breakage(broke))
 
-    def _on_action_clicked(self) -> None:
-        if self._job is not None:
-            self.ask_again_requested.emit(AskAgain(self._job.id))
+    def _on_deed_wanted(self, deed: StageDeed) -> None:
+        if self._job is None:
+            return
+        match deed:
+            case StageDeed.ASK_AGAIN:
+                self.ask_again_requested.emit(AskAgain(self._job.id))
+            case StageDeed.RESOLVE:
+                self.resolve_requested.emit(ResolveWanted(self._job.id))
 
     def _on_leave_asked(self) -> None:
         self.leave_full_screen()

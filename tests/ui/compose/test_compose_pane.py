@@ -37,6 +37,8 @@ NAMES = (
     "addressFoldButton",
     "imageUrlEdit",
     "imageVerdicts",
+    "pictureLabel",
+    "copyNote",
     "promptEdit",
     "promptMeter",
     "framesChoice",
@@ -92,6 +94,7 @@ def test_tab_goes_through_everything_in_the_order_of_the_eye(
     assert seen == [
         "imageDrop",
         "chooseImageButton",
+        "recentImagesButton",
         "clearImageButton",
         "fixImageButton",
         "addressFoldButton",

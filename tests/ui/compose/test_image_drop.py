@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QToolButton
 
 from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
@@ -21,8 +21,8 @@ from tests.pictures.samples import picture
 from tests.ui.compose.conftest import ShowPane
 from tests.ui.compose.drops import an_image, drop, enter, leave, mime
 from tests.ui.compose.seen_pane import rows, saved, seen
-from tests.ui.conftest import Until
-from tests.ui.drafts import SAMPLE, Recents
+from tests.ui.conftest import Show, Until
+from tests.ui.drafts import SAMPLE, Counter, Recents
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -35,7 +35,7 @@ def test_a_file_is_dropped(pane: ComposePane, draft: Draft, recents: Recents) ->
     event = drop(zone, mime(SAMPLE))
     # Verdict and shape stand there before an event was processed.
     assert rows(pane)[0].startswith("The model takes this picture.")
-    assert pane.picture_panel.caption.shape_label.text() == "4:3 · 1664 × 1248"
+    assert pane.picture_panel.caption.shape_label.text() == "Clip: 4:3 · 1664 × 1248"
     assert draft.picture.source == str(SAMPLE)
     assert event.isAccepted()
     assert event.dropAction() is Qt.DropAction.CopyAction
@@ -131,10 +131,47 @@ def test_clearing(pane: ComposePane, draft: Draft, way: str) -> None:
     if way == "button":
         QTest.mouseClick(zone.buttons.clear, LEFT)
     else:
+        zone.setFocus()
         QTest.keyClick(zone, Qt.Key.Key_Delete)
     assert not draft.picture.is_there
     assert rows(pane) == []
     assert not pane.picture_panel.caption.isVisible()
+    # Undo beats asking.
+    assert zone.hasFocus()
+    QTest.keyClick(zone, Qt.Key.Key_Delete)
+    QTest.keyClick(zone, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert draft.picture.source == str(SAMPLE)
+    assert not draft.can_bring_back_picture
+
+
+def test_undo_is_the_windows_where_no_picture_was_removed(
+    show: Show, show_pane: ShowPane, draft: Draft
+) -> None:
+    window = QMainWindow()
+    pane = show_pane()
+    window.setCentralWidget(pane)
+    action = QAction(window)
+    action.setShortcut(QKeySequence("Ctrl+Z"))
+    window.addAction(action)
+    undone = Counter(action.triggered)
+    show(window, 320, 660)
+    window.activateWindow()
+    zone = pane.picture_panel.image_drop
+    zone.setFocus()
+    draft.take_file(SAMPLE)
+    QTest.keyClick(zone, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone.count == 1
+    QTest.keyClick(zone, Qt.Key.Key_Delete)
+    QTest.keyClick(zone, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone.count == 1
+    assert draft.picture.source == str(SAMPLE)
+    # What a person took away comes back, what a draft never had does not.
+    draft.take_address("https://example.org/a.png")
+    draft.take_address("")
+    draft.clear_picture()
+    draft.take_address("https://example.org/a.png")
+    draft.take_address("")
+    assert not draft.can_bring_back_picture
 
 
 def test_recent_pictures(show_pane: ShowPane, draft: Draft, recents: Recents) -> None:
@@ -159,9 +196,40 @@ def test_recent_pictures(show_pane: ShowPane, draft: Draft, recents: Recents) ->
 
 
 def test_no_recent_pictures_say_why(pane: ComposePane) -> None:
+    menu = pane.picture_panel.image_drop.buttons.recent.menu()
+    menu.aboutToShow.emit()
+    (action,) = menu.actions()
+    assert action.text() == "No pictures were used yet"
+    assert not action.isEnabled()
+
+
+def test_a_picture_used_meanwhile_is_among_the_recent(pane: ComposePane, recents: Recents) -> None:
     button = pane.picture_panel.image_drop.buttons.recent
-    assert not button.isEnabled()
-    assert button.toolTip() == "No pictures were used yet"
+    assert button.isEnabled()
+    recents.add("https://example.org/a.png")
+    button.menu().aboutToShow.emit()
+    assert [action.text() for action in button.menu().actions()] == ["https://example.org/a.png"]
+
+
+@pytest.mark.parametrize("size", [(400, 1100), (600, 400), (1100, 400), (400, 400)])
+@pytest.mark.parametrize("height", [560, 640, 900])
+def test_the_buttons_cover_nothing_of_the_picture(
+    show_pane: ShowPane,
+    draft: Draft,
+    until: Until,
+    tmp_path: Path,
+    size: tuple[int, int],
+    height: int,
+) -> None:
+    pane = show_pane(280, height)
+    draft.take_file(saved(tmp_path, picture("RGB", *size), "a.png"))
+    until(lambda: seen(draft))
+    zone = pane.picture_panel.image_drop
+    buttons = zone.buttons
+    assert not zone.picture_rect().intersects(buttons.geometry())
+    assert zone.rect().contains(buttons.geometry())
+    for button in (buttons.choose, buttons.recent, buttons.clear):
+        assert buttons.rect().contains(button.geometry())
 
 
 def test_the_picture_is_drawn_to_the_pixel(

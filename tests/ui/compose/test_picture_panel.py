@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from dreamina_desktop.core.picture import PictureFacts
 from dreamina_desktop.core.validation import judge_picture
 from dreamina_desktop.core.verdict import Severity, Verdict, VerdictCode
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
+from dreamina_desktop.ui.compose.copy_note import copy_note
+from dreamina_desktop.ui.compose.measured import megabytes
 from dreamina_desktop.ui.compose.verdict_rows import picture_rows, verdict_row
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.notice import Notice
@@ -25,7 +28,7 @@ from tests.ui.compose.conftest import ShowPane
 from tests.ui.compose.drops import an_image
 from tests.ui.compose.seen_pane import rows, saved, seen
 from tests.ui.conftest import Until
-from tests.ui.drafts import SAMPLE, Counter
+from tests.ui.drafts import SAMPLE, Counter, Recents
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -35,38 +38,43 @@ def test_what_is_wrong_is_said_with_value_and_limit(
 ) -> None:
     draft.take_file(saved(tmp_path, picture("L", 5000, 1300), "a.webp"))
     assert rows(pane) == [
-        "Upload JPEG or PNG only. (this file: WEBP)",
-        "Maximum resolution is 4096x4096. (5\u202f000 px wide, at most 4\u202f096)",
-        "The ratio of long side to short side must be within 3:1. (ratio 3.8462; limit 3)",
+        "Upload JPEG or PNG only. (this file is WebP)",
+        "Maximum resolution is 4096x4096. (5\u202f000\u00a0px wide, at most 4\u202f096)",
+        "The ratio of long side to short side must be within 3:1. (ratio 3.8462, limit 3)",
     ]
     draft.take_file(saved(tmp_path, noise(1300, 1300), "a.png", compress_level=0))
     (row,) = rows(pane)
-    assert row.startswith("File size must be less than 4.7 MB. (5\u202f0")
-    assert row.endswith(" bytes; limit 4\u202f700\u202f000 bytes)")
+    assert row == "File size must be less than 4.7 MB. (5.1\u00a0MB, limit 4.7\u00a0MB)"
     draft.take_file(saved(tmp_path, picture("L", 320, 400), "b.png"))
     # The rule refuses its limit itself.
-    row = "The shortest side must be at least 320 pixels. (320 px {}, at least 321)"
+    row = "The shortest side must be at least 320 pixels. (320\u00a0px {}, at least 321)"
     assert rows(pane) == [row.format("wide")]
     draft.take_file(saved(tmp_path, picture("L", 400, 320), "c.png"))
     assert rows(pane) == [row.format("high")]
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "row"),
+    ("width", "height", "row", "size"),
     [
-        (100, 90, "The shortest side must be at least 320 pixels. (100 × 90 px, at least 321)"),
+        (
+            100,
+            90,
+            "The shortest side must be at least 320 pixels. ({}, at least 321)",
+            "100\u00a0×\u00a090\u00a0px",
+        ),
         (
             5000,
             4500,
-            "Maximum resolution is 4096x4096. (5\u202f000 × 4\u202f500 px, at most 4\u202f096)",
+            "Maximum resolution is 4096x4096. ({}, at most 4\u202f096)",
+            "5\u202f000\u00a0×\u00a04\u202f500\u00a0px",
         ),
     ],
 )
 def test_a_sentence_about_both_sides_is_said_once(
-    pane: ComposePane, draft: Draft, tmp_path: Path, width: int, height: int, row: str
+    pane: ComposePane, draft: Draft, tmp_path: Path, width: int, height: int, row: str, size: str
 ) -> None:
     draft.take_file(saved(tmp_path, picture("L", width, height), "a.png"))
-    assert rows(pane) == [row]
+    assert rows(pane) == [row.format(size)]
     assert len(draft.picture_verdicts()) == 2
     assert pane.generate_bar.reason_lines().count("The picture is refused.") == 1
 
@@ -82,17 +90,74 @@ def test_sides_that_have_to_reach_different_numbers_stay_apart() -> None:
     texts = [row.text for row in picture_rows(found, spec, Phrasebook(), is_final=True)]
     message = "The shortest side must be at least 320 pixels."
     assert texts == [
-        f"{message} (100 px wide, at least 321)",
-        f"{message} (90 px high, at least 320)",
+        f"{message} (100\u00a0px wide, at least 321)",
+        f"{message} (90\u00a0px high, at least 320)",
     ]
 
 
 def test_verdict_rows_without_a_picture() -> None:
     words = Phrasebook()
     measured = Verdict(VerdictCode.SEED_OUT_OF_RANGE, Severity.WARNING, "", 5, 4)
-    assert "(" not in verdict_row(measured, words).text.replace("(limit 4)", "")
+    assert "(" not in verdict_row(measured, words).text
     odd = Verdict(VerdictCode.PICTURE_BYTES, Severity.REFUSED, "Too many.", 1.5, None)
-    assert verdict_row(odd, words).text == "Too many. (1.5 bytes; limit None bytes)"
+    assert verdict_row(odd, words).text == "Too many."
+
+
+def test_a_text_named_like_a_picture_is_told_apart(
+    pane: ComposePane, draft: Draft, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.png"
+    notes.write_text("Steam rises.", encoding="utf-8")
+    draft.take_file(notes)
+    assert rows(pane) == ["Upload JPEG or PNG only. (no picture was found in this file)"]
+    assert pane.picture_panel.picture_caption.text() == "notes.png"
+    assert not pane.picture_panel.caption.isVisible()
+
+
+def test_name_and_size_of_the_picture(
+    show_pane: ShowPane, draft: Draft, recents: Recents, tmp_path: Path
+) -> None:
+    pane = show_pane(420, 660)
+    caption = pane.picture_panel.picture_caption
+    assert not caption.isVisible()
+    draft.take_file(saved(tmp_path, picture("L", 600, 400), "coffee.png"))
+    assert caption.isVisible()
+    assert caption.text() == "coffee.png · 600 × 400"
+    assert caption.toolTip() == str(tmp_path / "coffee.png")
+    assert pane.picture_panel.caption.shape_label.text() == "Clip: 4:3 · 1664 × 1248"
+    name = f"first{'-and-on' * 20}-last.png"
+    draft.take_file(saved(tmp_path, picture("L", 600, 400), name))
+    pane.resize(280, 660)
+    QApplication.processEvents()
+    text = caption.text()
+    assert text.startswith("first")
+    assert "…" in text
+    assert text.endswith("last.png · 600 × 400")
+    assert caption.fontMetrics().horizontalAdvance(text) <= caption.width()
+    assert caption.accessibleDescription() == f"{name} · 600 × 400"
+    # The address stands in its own field.
+    draft.take_address("https://example.org/a.png")
+    assert not caption.isVisible()
+
+
+def test_every_way_in_makes_a_picture_recent(
+    pane: ComposePane, draft: Draft, recents: Recents, until: Until, tmp_path: Path
+) -> None:
+    # As the command line, a job's settings and a captured frame do.
+    webp = saved(tmp_path, picture("RGB", 500, 400), "cat.webp")
+    draft.take_file(SAMPLE)
+    draft.take_file(webp)
+    draft.take_file(tmp_path / "nowhere.png")
+    assert recents.known == [str(webp), str(SAMPLE)]
+    draft.take_image(an_image())
+    until(lambda: seen(draft))
+    assert recents.known == [draft.picture.source, str(webp), str(SAMPLE)]
+    draft.take_file(webp)
+    draft.fix_picture()
+    until(lambda: seen(draft))
+    # The copy can be made again.
+    assert draft.picture.source not in recents.known
+    assert recents.known[0] == str(webp)
 
 
 def test_long_messages_wrap_and_nothing_is_cut(
@@ -124,6 +189,60 @@ def test_fixing(pane: ComposePane, draft: Draft, until: Until, tmp_path: Path) -
     assert not button.isVisible()
     assert rows(pane) == ["The model takes this picture."]
     assert draft.picture.source.endswith("cat.jpg")
+
+
+@pytest.mark.parametrize(
+    ("image", "name", "done"),
+    [
+        (picture("RGB", 500, 400), "a.webp", "converted to JPEG"),
+        (picture("L", 320, 400), "a.png", "enlarged to 321\u00a0×\u00a0401"),
+        (picture("L", 1300, 400), "a.png", "cropped to 1199\u00a0×\u00a0400"),
+        (picture("L", 900, 250), "a.png", "cropped and enlarged to 962\u00a0×\u00a0321"),
+        (picture("L", 4200, 2100), "a.png", "scaled down to 4096\u00a0×\u00a02048"),
+    ],
+)
+def test_a_copy_in_use_is_told(
+    pane: ComposePane,
+    draft: Draft,
+    until: Until,
+    tmp_path: Path,
+    image: Image.Image,
+    name: str,
+    done: str,
+) -> None:
+    note = pane.picture_panel.copy_note
+    path = saved(tmp_path, image, name)
+    draft.take_file(path)
+    assert not note.isVisible()
+    draft.fix_picture()
+    until(lambda: seen(draft))
+    assert note.isVisible()
+    assert note.item(0).text() == f"A copy is sent: {done}; your file stays as it is."
+    # It is known of the copy, not only of the moment.
+    copy = Path(draft.picture.source)
+    draft.take_file(path)
+    assert not note.isVisible()
+    draft.take_file(copy)
+    assert note.isVisible()
+
+
+def test_what_a_copy_may_be() -> None:
+    png, jpeg = PictureFacts("PNG", 900, 600, 6_000_000), PictureFacts("JPEG", 900, 600, 900_000)
+    assert "compressed to 4.5\u00a0MB;" in copy_note(png, replace(png, bytes=4_500_000))
+    assert copy_note(png, png) == "A copy is sent; your file stays as it is."
+    small = replace(jpeg, width=450, height=200)
+    assert ": cropped and scaled down to 450\u00a0×\u00a0200, converted to JPEG;" in copy_note(
+        png, small
+    )
+    unknown = replace(png, format="HEIF", width=0, height=0)
+    assert ": converted to JPEG;" in copy_note(unknown, jpeg)
+
+
+def test_megabytes_are_told_apart() -> None:
+    assert megabytes(10_895_360, 4_700_000) == ("10.9\u00a0MB", "4.7\u00a0MB")
+    assert megabytes(4_700_001, 4_700_000) == ("4.700001\u00a0MB", "4.700000\u00a0MB")
+    assert megabytes(4_700_000, 4_700_000) == ("4.7\u00a0MB", "4.7\u00a0MB")
+    assert megabytes(1_000) == ("0.001\u00a0MB",)
 
 
 def test_what_a_fix_would_do(pane: ComposePane, draft: Draft, tmp_path: Path) -> None:

@@ -126,10 +126,10 @@ def test_the_prompt_that_stands_there_is_no_earlier_one(
         ("", "0/800", None, ""),
         ("Steam rises.", "12/800", None, ""),
         ("x" * 400, "400/800", None, ""),
-        ("x" * 401, "401/800 · over 400", "warning", ""),
-        ("x" * 800, "800/800 · over 400", "warning", ""),
+        ("x" * 401, "401/800 · 400 recommended", "warning", ""),
+        ("x" * 800, "800/800 · 400 recommended", "warning", ""),
         ("x" * 800 + "end", "803/800 · 3 too many", "bad", "end"),
-        ("😀" * 800, "800/800 · over 400", "warning", ""),
+        ("😀" * 800, "800/800 · 400 recommended", "warning", ""),
         # A code point outside the basic plane is two units of Qt's, and one of the model's.
         ("😀" * 801, "801/800 · 1 too many", "bad", "😀"),
         ("👩‍🎨", "3/800", None, ""),
@@ -140,6 +140,7 @@ def test_the_meter(
 ) -> None:
     draft.set_prompt(prompt)
     assert pane.prompt_meter.text() == text
+    assert "at most 400: a longer prompt is taken, but" in pane.prompt_meter.toolTip()
     assert pane.prompt_meter.property("tone") == tone
     assert marked(pane) == over
     assert pane.prompt_editor.toPlainText() == prompt

@@ -195,6 +195,32 @@ def test_every_pixel_of_a_thumbnail_is_its_own(
     assert middle == expected
 
 
+@pytest.mark.parametrize("is_row", [False, True])
+@pytest.mark.parametrize("top", range(0, 200, 7))
+def test_no_half_of_a_thumbnail_is_lost(
+    application: QApplication, top: int, *, is_row: bool
+) -> None:
+    del application
+    place = QRect(12, top, 88, 73)
+    picture = QImage(place.size(), QImage.Format.Format_RGB32)
+    picture.fill(QColor("lime"))
+    canvas = QImage(QSize(120, 300), QImage.Format.Format_RGB32)
+    canvas.fill(QColor("red"))
+    painter = QPainter(canvas)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_thumbnail(painter, DARK, place, picture, is_row=is_row, faded=False)
+    painter.end()
+    middle = place.center()
+    for spot in (
+        QPoint(place.left() + 1, middle.y()),
+        QPoint(place.right() - 1, middle.y()),
+        QPoint(middle.x(), place.top() + 1),
+        QPoint(middle.x(), place.bottom() - 1),
+        place.bottomRight() if is_row else middle,
+    ):
+        assert canvas.pixelColor(spot).name() == "#00ff00"
+
+
 def test_an_upright_picture_stands_in_the_middle(application: QApplication) -> None:
     del application
     upright = QImage(QSize(60, 100), QImage.Format.Format_RGB32)

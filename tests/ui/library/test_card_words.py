@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from dreamina_desktop.core.estimate import Estimate, Range
 from dreamina_desktop.core.job import ClipKind, Hold, Job, JobError, JobState
-from dreamina_desktop.ui.library.card_words import CardText, CardWords, Tone, clock_time
+from dreamina_desktop.ui.library.card_words import (
+    CardText,
+    CardWords,
+    Tone,
+    clock_time,
+    waits_for_network,
+)
 from dreamina_desktop.words import Phrasebook
 from tests.ui.library.rows import NOON, a_job, done
 
@@ -57,14 +63,14 @@ def test_a_queued_job_shows_its_place_and_how_long_it_waits(card_words: CardWord
     assert text.states == ("in the queue, place 3", "queue, place 3")
     assert text.details == ("0:42",)
     text = card_words.of(queued, NOON + timedelta(seconds=42), USUAL)
-    assert text.details == ("0:42, so far 0:05 to 1:05", "0:42 (0:05–1:05)", "0:42")
+    assert text.details == ("0:42 · usually 0:05 to 1:05", "0:42 (0:05–1:05)", "0:42")
 
 
 def test_a_running_job_shows_the_time_since_it_runs(card_words: CardWords) -> None:
     running = replace(a_job(0, JobState.RUNNING), running=NOON + timedelta(seconds=100))
     assert said(card_words, running, 172).details == ("1:12",)
     text = card_words.of(running, NOON + timedelta(seconds=172), USUAL)
-    assert text.details[0] == "1:12, so far 0:50 to 1:01:40"
+    assert text.details[0] == "1:12 · usually 0:50 to 1:01:40"
 
 
 def test_one_being_sent_shows_the_time_since_the_last_change(card_words: CardWords) -> None:
@@ -118,11 +124,10 @@ def test_an_error_is_said_in_the_providers_words(card_words: CardWords) -> None:
 
 def test_dates_are_those_of_the_users_place(card_words: CardWords) -> None:
     local = NOON.astimezone()
+    date, time = local.strftime("%Y-%m-%d"), local.strftime("%H:%M")
     text = said(card_words, done(0))
-    assert text.details[0].endswith("· seed 1000")
-    assert str(local.year) in text.details[0] or local.strftime("%-d") in text.details[0]
-    assert text.details[1].endswith("· 1000")
-    assert len(text.details[2]) < len(text.details[1]) < len(text.details[0])
+    # However short it gets, the seed tells takes apart, and says what it is.
+    assert text.details == (f"{date} {time} · seed 1000", f"{date} · seed 1000", "seed 1000")
 
 
 def test_today_is_said_as_today(card_words: CardWords) -> None:
@@ -131,6 +136,39 @@ def test_today_is_said_as_today(card_words: CardWords) -> None:
     now = datetime.now(UTC)
     text = card_words.of(replace(done(0), created=now), now)
     assert text.details[0].startswith("today ")
+
+
+def test_a_doubt_says_the_way_out_and_no_more(card_words: CardWords) -> None:
+    doubtful = replace(a_job(0, JobState.UNKNOWN), error=JobError("interrupted_submit"))
+    text = said(card_words, doubtful)
+    assert text.states == ("in doubt",)
+    assert text.details == ("Resolve… · seed 1000", "Resolve…")
+    assert said(card_words, replace(doubtful, spec=None)).details == ("Resolve…",)
+
+
+@pytest.mark.parametrize("state", [JobState.PREPARED, JobState.RUNNING, JobState.DOWNLOADING])
+def test_without_a_network_a_job_waits_for_it(card_words: CardWords, state: JobState) -> None:
+    offline = replace(a_job(0, state), error=JobError("not_sent"))
+    assert waits_for_network(offline)
+    assert said(card_words, offline).details == ("offline, goes on by itself", "offline")
+    # These wait for somebody, or for nothing more.
+    for other in (
+        replace(offline, resting=True),
+        replace(offline, hold=Hold.KEY),
+        replace(offline, state=JobState.FAILED),
+        replace(offline, error=JobError("provider_failed", "out of luck")),
+        replace(offline, error=None),
+    ):
+        assert not waits_for_network(other)
+        assert "by itself" not in said(card_words, other).details[0]
+
+
+def test_the_time_goes_on_with_the_wall_clocks_seconds(card_words: CardWords) -> None:
+    began = NOON + timedelta(milliseconds=700)
+    running = replace(a_job(0, JobState.RUNNING), running=began)
+    assert said(card_words, running, 0.9).details == ("0:00",)
+    assert said(card_words, running, 1.0).details == ("0:01",)
+    assert said(card_words, running, 1.9).details == ("0:01",)
 
 
 def test_a_kept_click_says_since_when(card_words: CardWords) -> None:

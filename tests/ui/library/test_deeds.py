@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFileDialog,
     QLineEdit,
     QPushButton,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import NoSuchJobError
 from dreamina_desktop.core.job import Hold, Job, JobError, JobState
+from dreamina_desktop.jobs.commands import ID_UNPROVED
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.ui.library.job_menu import JobMenu
 from dreamina_desktop.ui.library.library_events import (
@@ -211,8 +213,24 @@ def test_a_doubt_is_resolved_with_the_request_id(
     QTest.keyClick(field_, Qt.Key.Key_Return)
     person.until(lambda: bool(person.heard.seen))
     row = repository.get("job-00001")
-    assert (row.state, row.request_id, row.error) == (JobState.QUEUED, "0d9f-request", None)
+    # Whether the provider has such a request shows when it is asked.
+    expected = (JobState.QUEUED, "0d9f-request", ID_UNPROVED)
+    assert (row.state, row.request_id, row.error) == expected
     assert person.heard.notices == []
+
+
+def test_a_doubt_that_is_filtered_out_can_be_resolved_too(person: Person, rows: Rows) -> None:
+    rows.put(a_job(1, JobState.UNKNOWN), done(2))
+    person.open_library(2)
+    groups = person.pane.findChild(QComboBox, "libraryFilter")
+    assert groups is not None
+    groups.setCurrentIndex(2)
+    person.until(lambda: person.listed() == ["job-00002"])
+    person.pane.resolve("job-00001")
+    person.until(lambda: bool(person.pane.findChildren(ResolveDialog)))
+    (dialog,) = person.pane.findChildren(ResolveDialog)
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_a_request_that_another_card_follows_is_not_followed_twice(
@@ -312,26 +330,34 @@ def entry(menu: JobMenu, name: str) -> QAction:
     return found
 
 
-def test_the_menu_holds_every_action_and_its_reason(person: Person, rows: Rows) -> None:
-    rows.put(a_job(1, JobState.RUNNING))
+@pytest.mark.parametrize(
+    ("job", "names"),
+    [
+        (a_job(1, JobState.RUNNING), ["cancelJob", "loadSettings", "copyJobDetails"]),
+        (a_job(1, JobState.UNKNOWN), ["resolveJob", "loadSettings", "copyJobDetails"]),
+        (
+            done(1),
+            ["loadSettings", "revealFile", "saveFileAs", "copyJobDetails", "deleteJob"],
+        ),
+        (
+            replace(a_job(1, JobState.EXPIRED), resting=True),
+            ["retryJob", "loadSettings", "copyJobDetails", "deleteJob"],
+        ),
+    ],
+    ids=["running", "in doubt", "done", "expired"],
+)
+def test_the_menu_holds_what_can_be_done_and_nothing_else(
+    person: Person, rows: Rows, job: Job, names: list[str]
+) -> None:
+    rows.put(job)
     person.open_library(1)
     person.click_card(0)
     menu = opened_menu(person)
-    names = [action.objectName() for action in menu.actions() if not action.isSeparator()]
-    assert names == [
-        "cancelJobAction",
-        "retryJobAction",
-        "resolveJobAction",
-        "loadSettingsAction",
-        "revealFileAction",
-        "saveFileAsAction",
-        "copyJobDetailsAction",
-        "deleteJobAction",
-    ]
+    entries = [action for action in menu.actions() if not action.isSeparator()]
+    assert [action.objectName() for action in entries] == [f"{name}Action" for name in names]
+    assert all(action.isEnabled() for action in entries)
     assert menu.toolTipsVisible()
-    delete = entry(menu, "deleteJobAction")
-    assert not delete.isEnabled()
-    assert delete.toolTip() == "This job is still under way. Cancel it first."
+    assert all(action.toolTip() for action in entries)
     menu.close()
 
 

@@ -63,6 +63,9 @@ def test_undo_brings_it_back(
     assert person.heard.lapsed == [DeletionLapsed((job.id,))]
     person.until(lambda: person.listed() == [job.id, "job-00000"])
     assert repository.get(job.id).deleted is None
+    # It is what somebody wants to see again.
+    person.until(lambda: person.heard.chosen[-1] == JobChosen(job.id))
+    assert [chosen.id for chosen in person.view.selected_jobs()] == [job.id]
     lapse(person)
     QApplication.processEvents()
     assert path.exists()
@@ -82,6 +85,31 @@ def test_what_was_deleted_last_comes_back_first(person: Person, rows: Rows) -> N
     person.until(lambda: person.listed() == ["job-00001", "job-00000"])
     person.pane.undo()
     person.until(lambda: person.listed() == ["job-00002", "job-00001", "job-00000"])
+
+
+def test_the_only_card_comes_back_selected(person: Person, rows: Rows) -> None:
+    rows.put(done(1))
+    person.open_library(1)
+    person.click_card(0)
+    person.press(Qt.Key.Key_Delete)
+    assert person.heard.nothing == ["nothing"]
+    person.pane.undo()
+    person.until(lambda: len(person.view.selected_jobs()) == 1)
+    assert person.heard.chosen == [JobChosen("job-00001")] * 2
+
+
+def test_several_come_back_selected(person: Person, rows: Rows) -> None:
+    rows.put(*many(4))
+    person.open_library(4)
+    person.click_card(1)
+    person.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    gone = tuple(job.id for job in person.view.selected_jobs())
+    assert len(gone) > 1
+    person.press(Qt.Key.Key_Delete)
+    person.until(lambda: len(person.listed()) == 4 - len(gone))
+    person.pane.undo()
+    person.until(lambda: tuple(job.id for job in person.view.selected_jobs()) == gone)
+    assert len(person.listed()) == 4
 
 
 def test_several_at_once_and_those_that_must_stay(

@@ -15,7 +15,7 @@ from dreamina_desktop.ui.background_thread import BackgroundThread
 from dreamina_desktop.ui.library.library_events import JobSeen, ReadingFailed
 from dreamina_desktop.ui.library.library_model import PAGE, LibraryModel, LibraryRole
 from dreamina_desktop.ui.library.list_filter import JobGroup, ListFilter
-from dreamina_desktop.ui.ports import JobReader, Outcome
+from dreamina_desktop.ui.ports import Outcome
 from tests.ui.conftest import Until
 from tests.ui.library.listed_jobs import ListedJobs
 from tests.ui.library.rows import Rows, a_job, done, many
@@ -248,13 +248,16 @@ def test_filters(
 def test_a_job_leaves_a_filter_that_it_no_longer_fits(
     model: LibraryModel, heard: Heard, rows: Rows, until: Until
 ) -> None:
-    rows.put(a_job(1, JobState.DOWNLOADING))
+    rows.put(*many(PAGE + 1, JobState.DOWNLOADING))
     model.read(ListFilter(group=JobGroup.RUNNING))
-    until(lambda: model.rowCount() == 1)
-    rows.put(done(1))
-    model.row_changed("job-00001")
-    until(lambda: len(heard.seen) == 1)
-    assert model.rowCount() == 0
+    until(lambda: model.rowCount() == PAGE)
+    rows.put(*(done(number) for number in range(PAGE + 1)))
+    rows.put(a_job(0, JobState.RUNNING))
+    for job_id in ids(model):
+        model.row_changed(job_id)
+    # And where all have left it, the next page takes their place.
+    until(lambda: numbers(model) == [0])
+    assert len(heard.seen) == PAGE
 
 
 def test_many_events_become_few_reads(
@@ -318,6 +321,35 @@ def test_what_is_hidden_stays_hidden_until_it_is_shown_again(
     assert numbers(model) == [2, 1, 0]
 
 
+def test_the_next_page_is_read_when_nothing_of_the_first_is_left(
+    model: LibraryModel, heard: Heard, rows: Rows, until: Until
+) -> None:
+    rows.put(*many(PAGE + 3))
+    model.read()
+    until(lambda: heard.lists == 1)
+    gone = ids(model)
+    model.hide(gone)
+    until(lambda: numbers(model) == [2, 1, 0])
+    rows.put(a_job(500))
+    model.row_changed("job-00500")
+    until(lambda: numbers(model) == [500, 2, 1, 0])
+    model.unhide(gone)
+    until(lambda: numbers(model) == [500, *range(PAGE + 2, -1, -1)])
+    assert heard.lists == 1
+
+
+def test_the_last_card_of_a_page_comes_back_too(
+    model: LibraryModel, heard: Heard, rows: Rows, until: Until
+) -> None:
+    rows.put(*many(PAGE + 3))
+    model.read()
+    until(lambda: heard.lists == 1)
+    model.hide(("job-00003", "job-00004"))
+    model.unhide(("job-00003", "job-00004"))
+    until(lambda: len(heard.seen) == 2)
+    assert numbers(model) == list(range(PAGE + 2, 2, -1))
+
+
 class Broken(ListedJobs):
     """A disk that gives up when it is told to."""
 
@@ -339,8 +371,7 @@ def test_a_disk_that_fails_is_told_and_takes_nothing_away(
 ) -> None:
     del application
     reader = Broken(repository)
-    as_port: JobReader = reader
-    model = LibraryModel(as_port, by_hand, described)
+    model = LibraryModel(reader, by_hand, described)
     heard.listen(model)
     rows.put(*many(PAGE + 2))
     model.read()
@@ -354,8 +385,16 @@ def test_a_disk_that_fails_is_told_and_takes_nothing_away(
     by_hand.carry_out()
     assert [failed.error.code for failed in heard.failed] == ["disk"] * 3
     assert model.rowCount() == PAGE
-    assert not model.canFetchMore(QModelIndex())
+    # What could not be read is asked for again by whoever scrolls on.
     reader.is_broken = False
+    model.fetchMore(QModelIndex())
+    by_hand.carry_out()
+    assert numbers(model) == list(range(PAGE + 1, -1, -1))
+    # But a list that cannot be read does not go on below another.
     model.read()
     by_hand.carry_out()
-    assert model.canFetchMore(QModelIndex())
+    reader.is_broken = True
+    model.read(ListFilter("number 7"))
+    by_hand.carry_out()
+    assert model.rowCount() == PAGE
+    assert not model.canFetchMore(QModelIndex())

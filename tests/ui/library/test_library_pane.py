@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dreamina_desktop.core.job import Hold, JobState
+from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.library_events import (
     JobChosen,
@@ -85,6 +86,84 @@ def test_choosing_from_outside(person: Person, rows: Rows) -> None:
     person.pane.choose("job-00003")
     person.until(lambda: len(person.heard.chosen) == 3)
     assert person.heard.chosen[-1] == JobChosen("job-00003")
+
+
+def search_for_prompt_9(person: Person) -> None:
+    person.pane.focus_search()
+    person.press(Qt.Key.Key_9)
+    person.press(Qt.Key.Key_Return)
+    person.until(lambda: person.listed() == ["job-00009"])
+
+
+def test_a_job_that_comes_up_by_itself_leaves_the_search_alone(person: Person, rows: Rows) -> None:
+    rows.put(*many(12))
+    person.open_library(12)
+    search_for_prompt_9(person)
+    person.click_card(0)
+    person.pane.follow("job-00004")
+    person.until(lambda: person.heard.chosen[-1] == JobChosen("job-00004"))
+    search = person.pane.findChild(QLineEdit, "librarySearch")
+    assert isinstance(search, QLineEdit)
+    assert search.text() == "9"
+    assert person.listed() == ["job-00009"]
+    # The card that is listed is not the one that is shown, and a click says that it shall be.
+    assert person.view.selected_jobs() == ()
+    person.click_card(0)
+    assert person.heard.chosen[-1] == JobChosen("job-00009")
+    person.pane.follow("job-00004")
+    person.until(lambda: person.heard.chosen[-1] == JobChosen("job-00004"))
+    search.clear()
+    person.until(lambda: len(person.listed()) == 12)
+    assert [job.id for job in person.view.selected_jobs()] == ["job-00004"]
+    person.pane.follow("job-00005")
+    assert person.heard.chosen[-1] == JobChosen("job-00005")
+    assert [job.id for job in person.view.selected_jobs()] == ["job-00005"]
+
+
+def test_somebody_who_asks_for_a_job_gets_its_card(person: Person, rows: Rows) -> None:
+    rows.put(*many(12))
+    person.open_library(12)
+    search_for_prompt_9(person)
+    person.pane.choose("job-00004")
+    person.until(lambda: person.heard.chosen == [JobChosen("job-00004")])
+    assert len(person.listed()) == 12
+    assert [job.id for job in person.view.selected_jobs()] == ["job-00004"]
+
+
+def test_a_deleted_job_is_not_shown(
+    person: Person, rows: Rows, repository: SqliteJobRepository
+) -> None:
+    rows.put(*many(3))
+    repository.delete("job-00001")
+    person.open_library(2)
+    person.click_card(1)
+    person.pane.choose("job-00001")
+    # The list is read anew without it.
+    person.until(lambda: person.view.selected_jobs() == ())
+    person.until(lambda: len(person.view.selected_jobs()) == 1)
+    person.pane.follow("job-00001")
+    # Behind it, in the same thread.
+    person.pane.follow("job-nobody-knows")
+    person.until(lambda: bool(person.heard.notices))
+    assert person.heard.chosen == [JobChosen("job-00000")]
+    assert [job.id for job in person.view.selected_jobs()] == ["job-00000"]
+
+
+def test_all_cards_deleted_and_more_behind_them(
+    person: Person, rows: Rows, repository: SqliteJobRepository
+) -> None:
+    rows.put(*many(PAGE + 5))
+    person.open_library(PAGE)
+    person.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    person.press(Qt.Key.Key_Delete)
+    person.until(lambda: person.listed() == [f"job-{number:05}" for number in (4, 3, 2, 1, 0)])
+    assert person.label("emptyLibraryText") == ""
+    assert person.view.isVisible()
+    change(rows, person, a_job(500))
+    assert person.listed()[0] == "job-00500"
+    person.until(lambda: len(repository.page(PAGE)) == 6)
+    person.pane.undo()
+    person.until(lambda: len(person.listed()) == PAGE + 6)
 
 
 def test_search_and_filter_by_keyboard(person: Person, rows: Rows) -> None:
@@ -227,9 +306,9 @@ def test_three_done_jobs_give_a_range(person: Person, rows: Rows) -> None:
     rows.put(*(done(number) for number in range(2)), a_job(9, JobState.QUEUED))
     person.open_library(3)
     index = person.view.model().index(0, 0)
-    assert "so far" not in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "usually" not in index.data(Qt.ItemDataRole.ToolTipRole)
     change(rows, person, done(5))
-    person.until(lambda: "so far 0:20 to 0:20" in index.data(Qt.ItemDataRole.ToolTipRole))
+    person.until(lambda: "usually 0:20 to 0:20" in index.data(Qt.ItemDataRole.ToolTipRole))
 
 
 # ---- thumbnails ------------------------------------------------------------------------------

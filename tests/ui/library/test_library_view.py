@@ -7,16 +7,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
-from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtGui import QDrag, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
 from dreamina_desktop.core.job import JobState
+from dreamina_desktop.ui.compose.image_drop import ImageDrop
+from dreamina_desktop.ui.draft import Draft
+from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.job_rules import Deed
 from dreamina_desktop.ui.library.library_model import PAGE
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.library.library_view import LibraryView
-from tests.ui.conftest import Until
+from dreamina_desktop.ui.theme import Theme
+from tests.ui.compose.drops import enter, mime
+from tests.ui.conftest import Show, Until
+from tests.ui.drafts import Recents
 from tests.ui.library.rows import Rows, StandingClock, a_job, done, many
 
 
@@ -118,6 +124,23 @@ def test_keys_mean_deeds(view: LibraryView) -> None:
     assert others == ["open", "undo"]
 
 
+def test_a_held_delete_takes_one_card(
+    pane: LibraryPane, view: LibraryView, rows: Rows, until: Until
+) -> None:
+    rows.put(*many(12))
+    filled(pane, view, until)
+    view.choose(view.model().index(0, 0))
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        before = view.model().rowCount()
+        for is_held in (False, True, True, True):
+            event = QKeyEvent(
+                QEvent.Type.KeyPress, key.value, Qt.KeyboardModifier.NoModifier, "", is_held
+            )
+            QApplication.sendEvent(view, event)
+            assert event.isAccepted()
+        assert view.model().rowCount() == before - 1
+
+
 @pytest.mark.parametrize(
     "key",
     [Qt.Key.Key_Space, Qt.Key.Key_J, Qt.Key.Key_Comma, Qt.Key.Key_F11, Qt.Key.Key_Escape],
@@ -189,6 +212,38 @@ def test_a_real_drag_of_the_mouse_starts_it(
     QTest.mouseRelease(port, Qt.MouseButton.LeftButton)
     assert drags.taken
     assert drags.taken[0][0] == [str(tmp_path / "a.mp4")]
+
+
+def test_a_card_is_no_picture_to_begin_from(
+    pane: LibraryPane,
+    view: LibraryView,
+    rows: Rows,
+    until: Until,
+    tmp_path: Path,
+    draft: Draft,
+    theme: Theme,
+    icons: Icons,
+    show: Show,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    zone = ImageDrop(draft, Recents(), theme, icons)
+    show(zone, 300, 200)
+    rows.put(done(2, tmp_path / "a.mp4"))
+    filled(pane, view, until)
+    view.choose(view.model().index(0, 0))
+    taken: list[bool] = []
+
+    def exec_(drag: QDrag, action: Qt.DropAction) -> Qt.DropAction:
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(QDropEvent, "source", lambda _: drag.source())
+            taken.append(enter(zone, drag.mimeData()))
+        return action
+
+    monkeypatch.setattr(QDrag, "exec", exec_)
+    view.startDrag(Qt.DropAction.CopyAction)
+    assert taken == [False]
+    # From elsewhere the same file is taken.
+    assert enter(zone, mime(tmp_path / "a.mp4"))
 
 
 def test_the_time_runs_only_while_somebody_sees_it(

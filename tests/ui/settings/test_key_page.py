@@ -127,6 +127,26 @@ def test_enter_saves_the_key_and_clears_the_field(
     until(lambda: "keyring" in text(page, "keyOriginLabel"))
 
 
+def test_a_saved_key_cannot_be_brought_back_into_the_field(
+    desk: KeyDeskOfOne, make_page: MakePage, until: Until
+) -> None:
+    page = make_page()
+    changes: list[KeyChanged] = []
+    page.key_changed.connect(changes.append)
+    eye = next(one for one in edit(page).actions() if one.objectName() == "showKeyAction")
+    eye.trigger()
+    QTest.keyClicks(edit(page), GOOD_KEY)
+    QTest.keyClick(edit(page), Qt.Key.Key_Return)
+    until(lambda: bool(changes))
+    assert desk.held == GOOD_KEY
+    # The next one is hidden, as every key is at first; a hidden one has no undo anyway.
+    assert not eye.isChecked()
+    eye.trigger()
+    assert not edit(page).isUndoAvailable()
+    QTest.keyClick(edit(page), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert edit(page).text() == ""
+
+
 def test_offline_the_key_is_kept_and_said_to_be_unchecked(
     desk: KeyDeskOfOne, make_page: MakePage, until: Until
 ) -> None:

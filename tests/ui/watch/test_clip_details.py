@@ -16,7 +16,7 @@ from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import LIGHT, Theme
 from dreamina_desktop.ui.watch.clip_details import ClipDetails
 from tests.ui.conftest import Show
-from tests.ui.watch.stage import clip_of, job_of
+from tests.ui.watch.stage import NOW, clip_of, job_of
 
 CLIP = clip_of(Path("/clips/steam & cup.mp4"))
 
@@ -74,6 +74,23 @@ def test_the_files_name_stands_for_its_path(details: ClipDetails) -> None:
     QApplication.sendEvent(text.viewport(), help_wanted)
     assert QToolTip.text() == CLIP.path
     QToolTip.hideText()
+
+
+def test_moments_read_as_everywhere(details: ClipDetails) -> None:
+    job = job_of(CLIP)
+    details.show_job(job, CLIP)
+    sent = NOW.astimezone().strftime("%Y-%m-%d %H:%M")
+    lines = details.plain_text().splitlines()
+    assert f"Sent: {sent}" in lines
+    assert f"Finished: {sent}" in lines
+    assert sent in text_of(details)
+
+
+def test_larger_letters_may_take_more_room(details: ClipDetails) -> None:
+    before, font = details.maximumHeight(), details.font()
+    font.setPixelSize(2 * details.fontInfo().pixelSize())
+    details.setFont(font)
+    assert details.maximumHeight() > before
 
 
 def test_what_is_not_known_is_left_out(details: ClipDetails) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QToolButton
+from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QWidget
 
 from dreamina_desktop.ui.watch.full_screen import FullScreen
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
@@ -35,6 +36,13 @@ def open_window() -> FullScreen:
     found = window()
     assert found is not None
     return found
+
+
+def move_mouse(widget: QWidget, where: QPoint) -> None:
+    """To this widget: offscreen, a moved cursor is told to whichever window comes first there."""
+    point, kind = QPointF(where), QEvent.Type.MouseMove
+    none, plain = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QMouseEvent(kind, point, point, none, none, plain))
 
 
 def shown() -> int | None:
@@ -139,10 +147,8 @@ def test_the_controls_go_and_come_with_the_mouse(pane: WatchPane, until: Until) 
     full.rest()
     assert not bar.isVisible()
     assert full.canvas.cursor().shape() is Qt.CursorShape.BlankCursor
-    # To its window: offscreen, a moved cursor is told to whichever window comes first there.
-    QTest.mouseMove(full.windowHandle(), QPoint(30, 30))
-    QTest.mouseMove(full.windowHandle(), QPoint(40, 40))
-    until(bar.isVisible)
+    move_mouse(full.canvas, QPoint(40, 40))
+    assert bar.isVisible()
     assert full.canvas.cursor().shape() is not Qt.CursorShape.BlankCursor
     full.rest()
     QTest.keyClick(full.canvas, Qt.Key.Key_Tab)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.ui.background_thread import BackgroundThread
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.card_words import TICKING, CardWords
+from dreamina_desktop.ui.library.whole_second import WholeSecond
 from dreamina_desktop.ui.theme import Theme
 from dreamina_desktop.ui.watch.frame_source import FrameSource
 from dreamina_desktop.ui.watch.standing import Standing
-from dreamina_desktop.ui.watch.watch_pane import WatchPane
+from dreamina_desktop.ui.watch.watch_pane import ResolveWanted, WatchPane
 from dreamina_desktop.words import Phrasebook
 from tests.ui.conftest import Show, Until
 from tests.ui.watch.conftest import NewPane
@@ -158,11 +162,55 @@ def test_doubt_is_not_said_twice(new_pane: NewPane, words: Phrasebook, code: str
     assert notice is not None
     assert words_on(pane) == "In doubt"
     hint = words_on(pane, "stageHint")
-    assert "Resolve…" in hint
+    button = pane.findChild(QPushButton, "stageResolveButton")
+    assert button is not None
+    assert button.isVisible()
+    assert button.text() == button.accessibleName() == "Resolve…"
+    asked: list[ResolveWanted] = []
+    pane.resolve_requested.connect(asked.append)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [ResolveWanted(job.id)]
     for sentence in (notice.text, notice.action):
         assert sentence
         assert sentence not in hint
     assert len(hint) < len(notice.text)
+    pane.show_job(running())
+    assert not button.isVisible()
+    # Whatever it was clicked for is over.
+    pane.show_nothing()
+    button.click()
+    assert asked == [ResolveWanted(job.id)]
+
+
+@pytest.mark.parametrize("code", ["not_sent", "answer_lost"])
+def test_offline_it_says_that_it_goes_on_by_itself(new_pane: NewPane, code: str) -> None:
+    pane = new_pane()
+    pane.show_job(replace(running(), error=JobError(code, "no route")))
+    hint = words_on(pane, "stageHint")
+    assert "by itself when the network is back" in hint
+    assert "later" not in hint
+    assert "charged" not in hint
+
+
+def test_card_and_stage_go_on_at_the_same_beat(application: QApplication, until: Until) -> None:
+    del application
+    first, second = WholeSecond(), WholeSecond()
+    beats: list[tuple[str, int]] = []
+    first.passed.connect(lambda: beats.append(("first", int(time.time()))))
+    second.passed.connect(lambda: beats.append(("second", int(time.time()))))
+    assert not first.is_active
+    first.start()
+    first.start()
+    assert first.is_active
+    until(lambda: len(beats) == 1)
+    # Begun at another moment, it beats with the other one all the same.
+    second.start()
+    until(lambda: len(beats) >= 3)
+    assert {name for name, _ in beats[1:3]} == {"first", "second"}
+    assert beats[1][1] == beats[2][1]
+    for beat in (first, second):
+        beat.stop()
+        assert not beat.is_active
 
 
 def test_by_itself_it_goes_by_the_walls_clock(

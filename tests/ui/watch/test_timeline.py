@@ -201,6 +201,27 @@ def test_what_is_painted(timeline: Timeline, playback: Playback) -> None:
     assert photograph(timeline).pixelColor(spot(110).x(), y) == QColor(LIGHT.line)
 
 
+def test_the_head_hides_no_mark_it_stands_on(timeline: Timeline, playback: Playback) -> None:
+    QApplication.sendEvent(timeline, QEvent(QEvent.Type.Leave))
+    playback.seek(60)
+    plain = photograph(timeline)
+    playback.mark_in()
+    marked_in = photograph(timeline)
+    playback.clear_marks()
+    playback.mark_out()
+    marked_out = photograph(timeline)
+    # Beside the head, above and below the track, and on the side that is played.
+    middle = spot(60).x()
+    above = [image.copy(0, 0, image.width(), 3) for image in (plain, marked_in, marked_out)]
+    seen = [
+        {x for x in range(image.width()) if image.pixelColor(x, 1) == QColor(DARK.text)}
+        for image in above
+    ]
+    assert seen[0] == set()
+    assert max(seen[1]) > middle + 5
+    assert min(seen[2]) < middle - 5
+
+
 def test_the_mouse_is_followed_and_let_go(timeline: Timeline) -> None:
     # Wherever an earlier test has left the mouse.
     QApplication.sendEvent(timeline, QEvent(QEvent.Type.Leave))

@@ -10,7 +10,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from dreamina_desktop.core.job import ClipKind, JobError, JobState
 from dreamina_desktop.ui.theme import LIGHT
@@ -41,6 +41,43 @@ class HandClock:
 
     def __call__(self) -> float:
         return self.now
+
+
+class TestStandingStill:
+    @pytest.mark.parametrize("height", [480, 640, 1000])
+    def test_the_controls_stay_where_they_are_whatever_is_shown(
+        self, new_pane: NewPane, clip: Path, height: int
+    ) -> None:
+        pane = new_pane(height=height)
+        controls = [
+            pane.findChild(QWidget, name) for name in ("positionSlider", "playButton", "frameLabel")
+        ]
+        endless = job_of(job_id="endless", state=JobState.FAILED)
+        assert endless.spec is not None
+        words = "\n".join(["Steam rises slowly."] * 40)
+        endless = replace(
+            endless,
+            spec=replace(endless.spec, prompt=words),
+            error=JobError("provider_failed", "out of luck"),
+        )
+        bare = replace(job_of(job_id="bare", state=JobState.QUEUED), spec=None)
+        places = set()
+        for job in (None, job_of(clip_of(clip)), endless, bare, None):
+            if job is None:
+                pane.show_nothing()
+            else:
+                pane.show_job(job)
+            QApplication.processEvents()
+            places.add(
+                tuple(
+                    control.mapTo(pane, QPoint(0, 0)).toTuple()
+                    for control in controls
+                    if control is not None
+                )
+            )
+        (place,) = places
+        assert len(place) == len(controls)
+        assert canvas_of(pane).height() > 0.45 * height
 
 
 class TestFrames:

@@ -3,61 +3,73 @@
 from __future__ import annotations
 
 from dreamina_desktop.core.verdict import Cure, VerdictCode
-from dreamina_desktop.words.marking import QT_TRANSLATE_NOOP as MARK
+from dreamina_desktop.words.marking import QT_TRANSLATE_NOOP
 
 # {measured} and {limit} are filled in after translation.
 VERDICT_WORDS: dict[VerdictCode, str] = {
-    VerdictCode.PICTURE_FITS: MARK("words", "The model takes this picture."),
-    VerdictCode.PICTURE_MISSING: MARK("words", "The picture cannot be opened."),
-    VerdictCode.PICTURE_FORMAT: MARK("words", "The picture's format is not taken."),
-    VerdictCode.PICTURE_UNREADABLE: MARK(
+    VerdictCode.PICTURE_FITS: QT_TRANSLATE_NOOP("words", "The model takes this picture."),
+    VerdictCode.PICTURE_MISSING: QT_TRANSLATE_NOOP("words", "The picture cannot be opened."),
+    VerdictCode.PICTURE_FORMAT: QT_TRANSLATE_NOOP("words", "The picture's format is not taken."),
+    VerdictCode.PICTURE_UNREADABLE: QT_TRANSLATE_NOOP(
         "words", "The picture is damaged: it cannot be read to its end."
     ),
-    VerdictCode.PICTURE_BYTES: MARK("words", "The file's size is not taken."),
-    VerdictCode.PICTURE_TOO_WIDE: MARK("words", "The picture is too wide."),
-    VerdictCode.PICTURE_TOO_TALL: MARK("words", "The picture is too tall."),
-    VerdictCode.PICTURE_TOO_NARROW: MARK("words", "The picture is too narrow."),
-    VerdictCode.PICTURE_TOO_LOW: MARK("words", "The picture is too low."),
-    VerdictCode.PICTURE_RATIO_WIDE: MARK("words", "The picture is too wide for its height."),
-    VerdictCode.PICTURE_RATIO_TALL: MARK("words", "The picture is too tall for its width."),
-    VerdictCode.ADDRESS_NOT_HTTPS: MARK("words", "The address must begin with https://."),
-    VerdictCode.ADDRESS_UNSEEN: MARK(
+    VerdictCode.PICTURE_BYTES: QT_TRANSLATE_NOOP("words", "The file's size is not taken."),
+    VerdictCode.PICTURE_TOO_WIDE: QT_TRANSLATE_NOOP("words", "The picture is too wide."),
+    VerdictCode.PICTURE_TOO_TALL: QT_TRANSLATE_NOOP("words", "The picture is too tall."),
+    VerdictCode.PICTURE_TOO_NARROW: QT_TRANSLATE_NOOP("words", "The picture is too narrow."),
+    VerdictCode.PICTURE_TOO_LOW: QT_TRANSLATE_NOOP("words", "The picture is too low."),
+    VerdictCode.PICTURE_RATIO_WIDE: QT_TRANSLATE_NOOP(
+        "words", "The picture is too wide for its height."
+    ),
+    VerdictCode.PICTURE_RATIO_TALL: QT_TRANSLATE_NOOP(
+        "words", "The picture is too tall for its width."
+    ),
+    VerdictCode.ADDRESS_NOT_HTTPS: QT_TRANSLATE_NOOP(
+        "words", "The address must begin with https://."
+    ),
+    VerdictCode.ADDRESS_UNSEEN: QT_TRANSLATE_NOOP(
         "words", "The provider fetches this address itself; nobody has checked the picture here."
     ),
-    VerdictCode.PROMPT_FITS: MARK("words", "The model takes this prompt."),
-    VerdictCode.PROMPT_BLANK: MARK("words", "There is no prompt yet."),
-    VerdictCode.PROMPT_NOT_TEXT: MARK("words", "The prompt holds something that is no text."),
-    VerdictCode.PROMPT_TOO_LONG: MARK(
+    VerdictCode.PROMPT_FITS: QT_TRANSLATE_NOOP("words", "The model takes this prompt."),
+    VerdictCode.PROMPT_BLANK: QT_TRANSLATE_NOOP("words", "There is no prompt yet."),
+    VerdictCode.PROMPT_NOT_TEXT: QT_TRANSLATE_NOOP(
+        "words", "The prompt holds something that is no text."
+    ),
+    VerdictCode.PROMPT_TOO_LONG: QT_TRANSLATE_NOOP(
         "words", "The prompt has {measured} characters; at most {limit} are taken."
     ),
-    VerdictCode.PROMPT_OVER_RECOMMENDED: MARK(
+    VerdictCode.PROMPT_OVER_RECOMMENDED: QT_TRANSLATE_NOOP(
         "words",
         "The prompt has {measured} characters; the model's maker recommends at most {limit}.",
     ),
-    VerdictCode.SEED_FITS: MARK("words", "The model takes this seed."),
-    VerdictCode.SEED_OUT_OF_RANGE: MARK(
+    VerdictCode.SEED_FITS: QT_TRANSLATE_NOOP("words", "The model takes this seed."),
+    VerdictCode.SEED_OUT_OF_RANGE: QT_TRANSLATE_NOOP(
         "words",
         "Seed {measured} is outside the range known for this model, which ends at {limit}.",
     ),
-    VerdictCode.FRAMES_FIT: MARK("words", "The model makes clips of this length."),
-    VerdictCode.FRAMES_NOT_OFFERED: MARK(
+    VerdictCode.FRAMES_FIT: QT_TRANSLATE_NOOP("words", "The model makes clips of this length."),
+    VerdictCode.FRAMES_NOT_OFFERED: QT_TRANSLATE_NOOP(
         "words", "The model makes clips of {limit} frames, not of {measured}."
     ),
 }
 
 CURE_WORDS: dict[Cure, str] = {
     Cure.NONE: "",
-    Cure.CHOOSE_PICTURE: MARK("words", "Choose another picture."),
-    Cure.CONVERT: MARK("words", "Save the picture as JPEG or PNG."),
-    Cure.REPAIR: MARK("words", "Export or copy the picture again from its source."),
-    Cure.RECOMPRESS: MARK("words", "Save it as a JPEG of lower quality, or make it smaller."),
-    Cure.SHRINK: MARK("words", "Scale the picture down."),
-    Cure.ENLARGE: MARK("words", "Use a larger version of the picture."),
-    Cure.CROP: MARK("words", "Crop the picture to a less extreme shape."),
-    Cure.USE_HTTPS: MARK("words", "Give an address that begins with https://."),
-    Cure.LOOK_YOURSELF: MARK("words", "Open the address in a browser without logging in."),
-    Cure.WRITE: MARK("words", "Describe what shall move, and how."),
-    Cure.SHORTEN: MARK("words", "Shorten the prompt."),
-    Cure.CHANGE_SEED: MARK("words", "Use a seed inside the range, or leave it empty."),
-    Cure.CHANGE_FRAMES: MARK("words", "Choose one of the lengths offered."),
+    Cure.CHOOSE_PICTURE: QT_TRANSLATE_NOOP("words", "Choose another picture."),
+    Cure.CONVERT: QT_TRANSLATE_NOOP("words", "Save the picture as JPEG or PNG."),
+    Cure.REPAIR: QT_TRANSLATE_NOOP("words", "Export or copy the picture again from its source."),
+    Cure.RECOMPRESS: QT_TRANSLATE_NOOP(
+        "words", "Save it as a JPEG of lower quality, or make it smaller."
+    ),
+    Cure.SHRINK: QT_TRANSLATE_NOOP("words", "Scale the picture down."),
+    Cure.ENLARGE: QT_TRANSLATE_NOOP("words", "Use a larger version of the picture."),
+    Cure.CROP: QT_TRANSLATE_NOOP("words", "Crop the picture to a less extreme shape."),
+    Cure.USE_HTTPS: QT_TRANSLATE_NOOP("words", "Give an address that begins with https://."),
+    Cure.LOOK_YOURSELF: QT_TRANSLATE_NOOP(
+        "words", "Open the address in a browser without logging in."
+    ),
+    Cure.WRITE: QT_TRANSLATE_NOOP("words", "Describe what shall move, and how."),
+    Cure.SHORTEN: QT_TRANSLATE_NOOP("words", "Shorten the prompt."),
+    Cure.CHANGE_SEED: QT_TRANSLATE_NOOP("words", "Use a seed inside the range, or leave it empty."),
+    Cure.CHANGE_FRAMES: QT_TRANSLATE_NOOP("words", "Choose one of the lengths offered."),
 }

@@ -40,39 +40,62 @@ def watch_keys(playback: Playback, toggle_full_screen: Callable[[], None]) -> tu
     Space also presses a focused button and arrows move in lists and fields: whoever makes
     window-wide shortcuts of these leaves them to the widget that has the focus.
     """
-    tr = QCoreApplication.translate
     at = KeyPlace.PLAYER
-    here = "WatchKeys"
     return (
-        WatchKey("playAction", ("Space",), playback.toggle, tr(here, "Play or pause")),
-        WatchKey("shuttleBackAction", ("J",), playback.shuttle_back, tr(here, "Play backwards")),
-        WatchKey("stopAction", ("K",), playback.pause, tr(here, "Stop")),
-        WatchKey("shuttleForwardAction", ("L",), playback.shuttle_forward, tr(here, "Play")),
         WatchKey(
-            "previousFrameAction", (",",), playback.step_back, tr(here, "Frame back"), repeats=True
+            "playAction",
+            ("Space",),
+            playback.toggle,
+            QCoreApplication.translate("WatchKeys", "Play or pause"),
         ),
         WatchKey(
-            "nextFrameAction", (".",), playback.step_forward, tr(here, "Frame on"), repeats=True
+            "shuttleBackAction",
+            ("J",),
+            playback.shuttle_back,
+            QCoreApplication.translate("WatchKeys", "Play backwards"),
+        ),
+        WatchKey(
+            "stopAction", ("K",), playback.pause, QCoreApplication.translate("WatchKeys", "Stop")
+        ),
+        WatchKey(
+            "shuttleForwardAction",
+            ("L",),
+            playback.shuttle_forward,
+            QCoreApplication.translate("WatchKeys", "Play"),
+        ),
+        WatchKey(
+            "previousFrameAction",
+            (",",),
+            playback.step_back,
+            QCoreApplication.translate("WatchKeys", "Frame back"),
+            repeats=True,
+        ),
+        WatchKey(
+            "nextFrameAction",
+            (".",),
+            playback.step_forward,
+            QCoreApplication.translate("WatchKeys", "Frame on"),
+            repeats=True,
         ),
         WatchKey(
             "tenBackAction",
             ("Shift+,", "<"),
             playback.leap_back,
-            tr(here, "Ten frames back"),
+            QCoreApplication.translate("WatchKeys", "Ten frames back"),
             repeats=True,
         ),
         WatchKey(
             "tenForwardAction",
             ("Shift+.", ">"),
             playback.leap_forward,
-            tr(here, "Ten frames on"),
+            QCoreApplication.translate("WatchKeys", "Ten frames on"),
             repeats=True,
         ),
         WatchKey(
             "arrowBackAction",
             ("Left",),
             playback.step_back,
-            tr(here, "Frame back"),
+            QCoreApplication.translate("WatchKeys", "Frame back"),
             at,
             repeats=True,
         ),
@@ -80,7 +103,7 @@ def watch_keys(playback: Playback, toggle_full_screen: Callable[[], None]) -> tu
             "arrowForwardAction",
             ("Right",),
             playback.step_forward,
-            tr(here, "Frame on"),
+            QCoreApplication.translate("WatchKeys", "Frame on"),
             at,
             repeats=True,
         ),
@@ -88,7 +111,7 @@ def watch_keys(playback: Playback, toggle_full_screen: Callable[[], None]) -> tu
             "arrowTenBackAction",
             ("Shift+Left",),
             playback.leap_back,
-            tr(here, "Ten frames back"),
+            QCoreApplication.translate("WatchKeys", "Ten frames back"),
             at,
             repeats=True,
         ),
@@ -96,18 +119,48 @@ def watch_keys(playback: Playback, toggle_full_screen: Callable[[], None]) -> tu
             "arrowTenForwardAction",
             ("Shift+Right",),
             playback.leap_forward,
-            tr(here, "Ten frames on"),
+            QCoreApplication.translate("WatchKeys", "Ten frames on"),
             at,
             repeats=True,
         ),
-        WatchKey("firstFrameAction", ("Home",), playback.go_to_start, tr(here, "First frame"), at),
-        WatchKey("lastFrameAction", ("End",), playback.go_to_end, tr(here, "Last frame"), at),
-        WatchKey("inPointAction", ("I",), playback.mark_in, tr(here, "In point here")),
-        WatchKey("outPointAction", ("O",), playback.mark_out, tr(here, "Out point here")),
         WatchKey(
-            "clearPointsAction", ("0",), playback.clear_marks, tr(here, "Clear in and out point")
+            "firstFrameAction",
+            ("Home",),
+            playback.go_to_start,
+            QCoreApplication.translate("WatchKeys", "First frame"),
+            at,
         ),
-        WatchKey("fullScreenAction", ("F11",), toggle_full_screen, tr(here, "Full screen")),
+        WatchKey(
+            "lastFrameAction",
+            ("End",),
+            playback.go_to_end,
+            QCoreApplication.translate("WatchKeys", "Last frame"),
+            at,
+        ),
+        WatchKey(
+            "inPointAction",
+            ("I",),
+            playback.mark_in,
+            QCoreApplication.translate("WatchKeys", "In point here"),
+        ),
+        WatchKey(
+            "outPointAction",
+            ("O",),
+            playback.mark_out,
+            QCoreApplication.translate("WatchKeys", "Out point here"),
+        ),
+        WatchKey(
+            "clearPointsAction",
+            ("0",),
+            playback.clear_marks,
+            QCoreApplication.translate("WatchKeys", "Clear in and out point"),
+        ),
+        WatchKey(
+            "fullScreenAction",
+            ("F11",),
+            toggle_full_screen,
+            QCoreApplication.translate("WatchKeys", "Full screen"),
+        ),
     )
 
 

@@ -82,19 +82,26 @@ class Studio:
         """Start the program a second time: it hands its words to the window that is open."""
         assert self._start(*words).wait(30) == 0  # noqa: S101
 
-    def is_running(self) -> bool:
-        """Whether jobs are under way, as the window's title says."""
-        return self.display.title(self._window).startswith("(")
+    def states(self) -> list[str]:
+        """Where the jobs of practice mode stand, as the command line tells."""
+        words = ("--data-dir", str(self.data), "jobs", "--practice", "--json")
+        told = subprocess.run(
+            [sys.executable, "-m", "dreamina_desktop", *words],
+            cwd=ROOT,
+            env=self._environment(),
+            capture_output=True,
+            check=True,
+        )
+        return [job["state"] for job in json.loads(told.stdout)]
 
-    def wait_for_jobs(self) -> None:
-        """Until a job has begun, and then until none is left."""
-        self.wait_for_job()
-        wait_until("the end of the job", lambda: not self.is_running())
+    def wait_for_jobs(self, count: int) -> None:
+        """Until so many jobs are done."""
+        wait_until("the end of the job", lambda: self.states() == ["done"] * count)
         time.sleep(_SETTLE)
 
-    def wait_for_job(self) -> None:
-        """Until a job has begun."""
-        wait_until("the job's beginning", self.is_running)
+    def wait_for_job(self, number: int) -> None:
+        """Until so many jobs have begun."""
+        wait_until("the job's beginning", lambda: len(self.states()) == number)
         time.sleep(_SETTLE)
 
     def shoot(self, name: str, *, after: float = _SETTLE) -> None:
@@ -172,11 +179,11 @@ def dark() -> None:
         at.display.click(Place(look.width // 8, look.height * 11 // 16))
         at.display.write(PROMPT)
         at.shoot("ready")
-        for _ in range(_TAKES):
+        for number in range(1, _TAKES + 1):
             at.press("ctrl+Return")
-            at.wait_for_job()
+            at.wait_for_job(number)
         at.shoot("running")
-        at.wait_for_jobs()
+        at.wait_for_jobs(_TAKES)
         at.shoot("playing")
         at.press("ctrl+comma")
         at.shoot("settings")
@@ -191,8 +198,9 @@ def dark() -> None:
         practice_server(at.home / "server", {"rules": [lost]}) as server,
         _program_at(at, server),
     ):
+        time.sleep(_SERVER_BEGUN)
         at.press("ctrl+Return")
-        at.shoot("unknown")
+        at.shoot("unknown", after=_SERVER_BEGUN)
     with studio(look) as at:
         with practice_server(at.home / "server", {}) as server:
             pass
@@ -227,7 +235,7 @@ def _ready_and_playing(name: str, look: Look) -> None:
     with studio(look) as at, at.program("--practice", str(SAMPLE), "--prompt", PROMPT):
         at.shoot(f"{name}-ready", after=_SERVER_BEGUN)
         at.press("ctrl+Return")
-        at.wait_for_jobs()
+        at.wait_for_jobs(1)
         at.shoot(f"{name}-playing")
 
 

@@ -59,6 +59,8 @@ class ClipDetails(QWidget):
         self._text = _Facts(self)
         self._text.setObjectName("clipDetails")
         self._text.setAccessibleName(self.tr("Clip details"))
+        # The columns fit; the bar would only come from the moment before the upright one came.
+        self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._copy = QToolButton(self)
         self._copy.setObjectName("copyDetailsButton")
         self._copy.setAccessibleName(self.tr("Copy details"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -82,7 +83,7 @@ class Session(QObject):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(LAST_PATIENCE)
-        self._patience.timeout.connect(self._finish)
+        self._patience.timeout.connect(self._on_out_of_patience)
 
     @property
     def furniture(self) -> Furniture | None:
@@ -276,6 +277,13 @@ class Session(QObject):
         else:
             # Once the window is off the screen: threads are waited for.
             self._patience.start(0)
+
+    def _on_out_of_patience(self) -> None:
+        if self._furniture is not None and self._furniture.job_thread.isRunning():
+            # It hangs, and a thread cannot be ended. All that matters is on disk: what became of a
+            # submit will be told as unknown, and the profile is free for the next start.
+            os._exit(0)
+        self._finish()
 
     def _finish(self) -> None:
         if self._has_ended:

@@ -20,6 +20,7 @@ from dreamina_desktop.ui.theme import DARK, palette_of
 from tests.practice_server import PracticeServer
 from tests.ui.conftest import Until
 from tests.ui.window_desk import WindowDesk
+from tests.ui.workplaces import SAMPLE
 
 
 @pytest.fixture
@@ -104,3 +105,27 @@ def test_the_window_is_gone_before_what_is_slow_is_waited_for(
     gate.set()
     until(lambda: bool(seen))
     assert seen == [False]
+
+
+def test_an_engine_that_hangs_does_not_keep_the_program_for_ever(
+    person: WindowDesk, practice: PracticeServer, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class LeftError(Exception):
+        """Stands for the process's end."""
+
+    left: list[int] = []
+
+    def leave(code: int) -> None:
+        left.append(code)
+        raise LeftError
+
+    monkeypatch.setattr("dreamina_desktop.app.session.os._exit", leave)
+    practice.trouble({"on": "submit", "do": {"delay": 3}})
+    person.key = practice.key
+    session = person.open(str(SAMPLE), "Steam rises.")
+    until(person.find(QPushButton, "generateButton").isEnabled)
+    QTest.mouseClick(person.find(QPushButton, "generateButton"), Qt.MouseButton.LeftButton)
+    until(lambda: bool(practice.requests("/image-to-video")))
+    with pytest.raises(LeftError):
+        session._on_out_of_patience()
+    assert left == [0]

@@ -32,6 +32,7 @@ from dreamina_desktop.ui.ports import Background, KeyDesk, KeyInUse, KeyOrigin, 
 from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
 from dreamina_desktop.ui.return_key import ReturnKey
 from dreamina_desktop.ui.settings.answer_line import AnswerLine, AnswerTone
+from dreamina_desktop.ui.settings.link_button import LinkButton
 from dreamina_desktop.ui.theme import GAP, Theme
 from dreamina_desktop.words import Phrasebook
 
@@ -132,14 +133,8 @@ class KeyPage(QWidget):
         self._edit.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         if self._is_first:
             self._keep.setProperty("look", "primary")
-        link = QLabel(self)
+        link = LinkButton(self.tr("Get a key from the provider"), ACCOUNT_PAGE, self)
         link.setObjectName("keysPageLink")
-        link.setAccessibleName(self.tr("Get a key from the provider"))
-        link.setText(f'<a href="{ACCOUNT_PAGE}">{self.tr("Get a key from the provider")}</a>')
-        link.setToolTip(ACCOUNT_PAGE)
-        link.setOpenExternalLinks(True)
-        link.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         typed = QHBoxLayout()
         typed.setSpacing(GAP)
         typed.addWidget(self._edit, 1)

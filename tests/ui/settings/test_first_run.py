@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton
 
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
 from dreamina_desktop.ui.settings.first_run import FirstRun
 from dreamina_desktop.ui.settings.key_page import KeyChanged
 from dreamina_desktop.ui.side_threads import SideThreads
@@ -79,6 +81,22 @@ def test_tab_goes_through_all_of_it(first_run: FirstRun, until: Until) -> None:
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     order = ["apiKeyEdit", "checkKeyButton", "keepKeyButton", "keysPageLink", "practiceModeButton"]
     assert [name for name in dict.fromkeys(met) if name in order] == order
+    back = []
+    for _ in range(8):
+        focus = first_run.focusWidget()
+        assert focus is not None
+        back.append(focus.objectName())
+        QTest.keyClick(focus, Qt.Key.Key_Backtab)
+    assert set(order) <= set(back)
+
+
+def test_the_keys_page_is_opened(first_run: FirstRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    link = control(first_run, QPushButton, "keysPageLink")
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    assert opened == [ACCOUNT_PAGE]
 
 
 def test_takes_another_theme(first_run: FirstRun) -> None:

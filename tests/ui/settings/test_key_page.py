@@ -190,7 +190,7 @@ def test_every_control_has_a_name_and_a_tip(make_page: MakePage) -> None:
     page = make_page()
     controls = [*page.findChildren(QAbstractButton), edit(page)]
     named = [one for one in controls if one.parent() is not edit(page)]
-    assert len(named) == 5
+    assert len(named) == 6
     for one in named:
         assert one.objectName()
         assert one.accessibleName()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -16,11 +18,18 @@ from dreamina_desktop.app.window_program import load_settings
 from dreamina_desktop.app.window_wish import WindowWish
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.crash_log import record_crash
+from dreamina_desktop.store.opening import jobs_of
 from dreamina_desktop.ui.crash import Crashes
 from dreamina_desktop.ui.theme_switch import ThemeSwitch
 from dreamina_desktop.words import untranslated
 from tests.practice_server import PracticeServer
-from tests.ui.conftest import Until
+from tests.store.profiles import DATABASE
+
+if TYPE_CHECKING:
+    # At run time it is that file which asks for this one.
+    from tests.ui.conftest import Until
+
+type OpenDesk = Callable[..., WindowDesk]
 
 
 @dataclass
@@ -92,7 +101,15 @@ class WindowDesk:
         """The rows as they are now."""
         furniture = self.session.furniture
         assert furniture is not None
-        return furniture.profile.repository.all()
+        # With a connection of its own: the window's is closed and opened in another thread.
+        profile = furniture.profile
+        if not (profile.folder / DATABASE).exists():
+            return ()
+        repository = jobs_of(profile.folder, profile.clock)
+        try:
+            return repository.all()
+        finally:
+            repository.close()
 
     def drop(self, path: Path) -> None:
         """A file is dragged over the window from another program, and let go there."""

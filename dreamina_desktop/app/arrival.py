@@ -41,11 +41,6 @@ class Arrival(QObject):
         furniture.opening.looked_beside.connect(self._on_looked_beside)
         room.switch.theme_changed.connect(self._on_theme_changed)
 
-    @property
-    def is_first_run(self) -> bool:
-        """Whether the window still waits for a key or the choice of practice mode."""
-        return self._first_run is not None
-
     def begin(self) -> None:
         """Open the profile, and find out which page is the right one."""
         if self._is_welcome:

@@ -26,7 +26,6 @@ _ALLOWED = frozenset(
         ("keyring.backends.kwallet", "DBusKeyringKWallet4"),
     }
 )
-_CHAINER = ("keyring.backends.chainer", "ChainerBackend")
 
 
 class KeyringTrouble(StrEnum):

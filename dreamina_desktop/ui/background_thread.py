@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import QObject
 
 from dreamina_desktop.ui.ports import Outcome
+from dreamina_desktop.ui.told_work import ToldWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,7 @@ class _Piece:
     done: Callable[[Outcome[Any]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    outcome: Outcome[Any]
-    done: Callable[[Outcome[Any]], None]
-
-
-class BackgroundThread(QObject):
+class BackgroundThread(ToldWork):
     """Implements ``ports.Background``. Belongs to the GUI thread; close it before the program ends.
 
     Pieces run in the order in which they were handed in, and each is carried out: also those
@@ -34,15 +28,10 @@ class BackgroundThread(QObject):
     seconds then: a drive that does not answer must not keep the program, and its lock, for ever.
     """
 
-    _ended = Signal(object)
-
     def __init__(self, parent: QObject | None = None, *, patience: float | None = None) -> None:
         super().__init__(parent)
         self._pieces: SimpleQueue[_Piece | None] = SimpleQueue()
         self._patience = patience
-        self._is_closed = False
-        self._telling = threading.Lock()
-        self._ended.connect(self._on_ended)
         self._thread = threading.Thread(target=self._work, name="background", daemon=True)
         self._thread.start()
 
@@ -56,25 +45,10 @@ class BackgroundThread(QObject):
 
     def close(self) -> None:
         """Finish what was handed in and end the thread. Nobody is told any more."""
-        with self._telling:
-            self._is_closed = True
+        self.fall_silent()
         self._pieces.put(None)
         self._thread.join(self._patience)
 
     def _work(self) -> None:
         while (piece := self._pieces.get()) is not None:
-            try:
-                outcome = Outcome(piece.work())
-            except Exception as error:
-                # Whoever asked for the work gets it, bugs too: see Outcome.get.
-                outcome = Outcome(error=error)
-            # Telling through an object that is being destroyed brings the program down.
-            with self._telling:
-                if not self._is_closed and isValid(self):
-                    self._ended.emit(_Ended(outcome, piece.done))
-
-    def _on_ended(self, ended: _Ended) -> None:
-        owner = getattr(ended.done, "__self__", None)
-        if self._is_closed or (isinstance(owner, QObject) and not isValid(owner)):
-            return
-        ended.done(ended.outcome)
+            self.carry_out(piece.work, piece.done)

@@ -4,60 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 from dreamina_desktop.ui.ports import Outcome
+from dreamina_desktop.ui.told_work import ToldWork
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    outcome: Outcome[Any]
-    done: Callable[[Outcome[Any]], None]
-
-
-class SideThreads(QObject):
+class SideThreads(ToldWork):
     """Implements ``ports.Background`` for work that may hang: a file on a dead network drive.
 
     Pieces run beside each other, so that one that hangs holds up no other, and none of them the
     end of the program. Belongs to the GUI thread.
     """
 
-    _ended = Signal(object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._is_closed = False
-        self._telling = threading.Lock()
-        self._ended.connect(self._on_ended)
-
     def run[T](self, work: Callable[[], T], done: Callable[[Outcome[T]], None]) -> None:
         """Have ``work`` done, then ``done`` called in the GUI thread. Nothing after ``close``."""
         if not self._is_closed:
-            thread = threading.Thread(target=self._work, args=(work, done), daemon=True)
-            thread.start()
+            threading.Thread(target=self.carry_out, args=(work, done), daemon=True).start()
 
     def close(self) -> None:
         """Tell nobody any more; to be called before this object goes. Waits for no work."""
-        with self._telling:
-            self._is_closed = True
-
-    def _work(self, work: Callable[[], Any], done: Callable[[Outcome[Any]], None]) -> None:
-        try:
-            outcome = Outcome(work())
-        except Exception as error:
-            # Whoever asked for the work gets it, bugs too: see Outcome.get.
-            outcome = Outcome(error=error)
-        # Telling through an object that is being destroyed brings the program down.
-        with self._telling:
-            if not self._is_closed and isValid(self):
-                self._ended.emit(_Ended(outcome, done))
-
-    def _on_ended(self, ended: _Ended) -> None:
-        owner = getattr(ended.done, "__self__", None)
-        if self._is_closed or (isinstance(owner, QObject) and not isValid(owner)):
-            return
-        ended.done(ended.outcome)
+        self.fall_silent()

@@ -115,7 +115,6 @@ CHECK_FACTS = QT_TRANSLATE_NOOP("words", "{0} {1} × {2} pixels, {3} bytes")
 CHECK_SHAPE = QT_TRANSLATE_NOOP(
     "words", "Expected clip: {0}, {1} × {2} pixels; {3} % of the picture is cut off."
 )
-VERDICT_LINE = QT_TRANSLATE_NOOP("words", "{0}: {1} {2}")
 SENDABLE = QT_TRANSLATE_NOOP("words", "It can be sent.")
 NOT_SENDABLE = QT_TRANSLATE_NOOP("words", "It cannot be sent.")
 MEASURED = QT_TRANSLATE_NOOP("words", "({0}; limit {1})")

@@ -38,7 +38,9 @@ from dreamina_desktop.ui.style_sheet import style_sheet
 from dreamina_desktop.ui.theme import DARK, Theme, palette_of
 from dreamina_desktop.words import Phrasebook
 from tests.core.specs import real_spec
+from tests.practice_server import PracticeServer
 from tests.ui.drafts import MakeDraft
+from tests.ui.window_desk import OpenDesk, WindowDesk
 
 PATIENCE = 30_000
 """Milliseconds that a test waits for what must come; no test says how long it takes."""
@@ -126,6 +128,33 @@ def until(application: QApplication) -> Until:
             time.sleep(0.002)
 
     return wait
+
+
+@pytest.fixture
+def desk(application: QApplication, until: Until, tmp_path: Path) -> Iterator[OpenDesk]:
+    """``desk(server)``: a person with a key for that server; all windows end with the test."""
+    desks: list[WindowDesk] = []
+
+    def make(
+        server: PracticeServer | None, *, key: str | None = None, practice: bool = False
+    ) -> WindowDesk:
+        given = (server.key if server is not None else "") if key is None else key
+        made = WindowDesk(application, until, tmp_path / "profile", server, given, practice)
+        desks.append(made)
+        return made
+
+    yield make
+    for made in desks:
+        if made.sessions:
+            made.close()
+    application.setPalette(palette_of(DARK))
+    application.setStyleSheet(style_sheet(DARK))
+
+
+@pytest.fixture
+def person(practice: PracticeServer, desk: OpenDesk) -> WindowDesk:
+    """With a key for that server; the window ends with the test."""
+    return desk(practice)
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QPlainTextEdit,
     QPushButton,
@@ -23,17 +19,12 @@ from dreamina_desktop.ui.job_events import ShowRequested
 from dreamina_desktop.ui.library import deletion
 from dreamina_desktop.ui.library.library_view import LibraryView
 from dreamina_desktop.ui.notices import NoticeDeed
-from dreamina_desktop.ui.style_sheet import style_sheet
-from dreamina_desktop.ui.theme import DARK, palette_of
 from tests.practice_server import PracticeServer, PracticeStart
-from tests.ui.conftest import Until
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import OpenDesk, WindowDesk
 from tests.ui.workplaces import SAMPLE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = "Dreamina Desktop"
-
-type MakePerson = Callable[[PracticeServer], WindowDesk]
 
 
 class Tray:
@@ -61,23 +52,6 @@ class Tray:
 @pytest.fixture
 def tray(monkeypatch: pytest.MonkeyPatch) -> Tray:
     return Tray(monkeypatch)
-
-
-@pytest.fixture
-def person_at(application: QApplication, until: Until, tmp_path: Path) -> Iterator[MakePerson]:
-    """``person_at(server)``: with a key for that server; the window ends with the test."""
-    made: list[WindowDesk] = []
-
-    def make(server: PracticeServer) -> WindowDesk:
-        made.append(WindowDesk(application, until, tmp_path / "profile", server, server.key))
-        return made[-1]
-
-    yield make
-    for person in made:
-        if person.sessions:
-            person.close()
-    application.setPalette(palette_of(DARK))
-    application.setStyleSheet(style_sheet(DARK))
 
 
 def begin(person: WindowDesk, prompt: str = "First.") -> None:
@@ -115,9 +89,9 @@ def watch(person: WindowDesk) -> list[str]:
 
 
 def test_whoever_looks_elsewhere_is_told_and_the_title_counts(
-    person_at: MakePerson, practice: PracticeServer, tray: Tray
+    desk: OpenDesk, practice: PracticeServer, tray: Tray
 ) -> None:
-    person = person_at(practice)
+    person = desk(practice)
     begin(person)
     person.window.showMinimized()
     send(person)
@@ -132,9 +106,9 @@ def test_whoever_looks_elsewhere_is_told_and_the_title_counts(
 
 
 def test_the_count_goes_when_the_window_gets_the_keys(
-    person_at: MakePerson, practice: PracticeServer, tray: Tray
+    desk: OpenDesk, practice: PracticeServer, tray: Tray
 ) -> None:
-    person = person_at(practice)
+    person = desk(practice)
     begin(person)
     # Without a window manager nobody who looks has the keys when what had them is gone.
     other = QWidget(None, Qt.WindowType.SplashScreen)
@@ -153,9 +127,9 @@ def test_the_count_goes_when_the_window_gets_the_keys(
 
 
 def test_a_click_on_the_note_brings_window_and_clip(
-    person_at: MakePerson, practice: PracticeServer, tray: Tray
+    desk: OpenDesk, practice: PracticeServer, tray: Tray
 ) -> None:
-    person = person_at(practice)
+    person = desk(practice)
     begin(person)
     person.window.showMinimized()
     send(person)
@@ -168,10 +142,8 @@ def test_a_click_on_the_note_brings_window_and_clip(
     person.until(lambda: person.session.furniture.watch.shown_job_id == job.id)
 
 
-def test_whoever_looks_is_not_told(
-    person_at: MakePerson, practice: PracticeServer, tray: Tray
-) -> None:
-    person = person_at(practice)
+def test_whoever_looks_is_not_told(desk: OpenDesk, practice: PracticeServer, tray: Tray) -> None:
+    person = desk(practice)
     begin(person)
     heard = watch(person)
     send(person)
@@ -181,9 +153,9 @@ def test_whoever_looks_is_not_told(
 
 
 def test_settings_in_front_are_a_window_of_ours(
-    person_at: MakePerson, practice: PracticeServer, tray: Tray
+    desk: OpenDesk, practice: PracticeServer, tray: Tray
 ) -> None:
-    person = person_at(practice)
+    person = desk(practice)
     begin(person)
     heard = watch(person)
     QTest.keyClick(person.window, Qt.Key.Key_Comma, CONTROL)
@@ -199,9 +171,9 @@ def test_settings_in_front_are_a_window_of_ours(
 
 
 def test_the_full_screen_is_a_window_of_ours(
-    person_at: MakePerson, practice: PracticeServer, tray: Tray
+    desk: OpenDesk, practice: PracticeServer, tray: Tray
 ) -> None:
-    person = person_at(practice)
+    person = desk(practice)
     begin(person)
     send(person)
     furniture = person.session.furniture
@@ -218,9 +190,9 @@ def test_the_full_screen_is_a_window_of_ours(
 
 
 def test_the_setting_silences_note_and_count(
-    person_at: MakePerson, practice: PracticeServer, tray: Tray
+    desk: OpenDesk, practice: PracticeServer, tray: Tray
 ) -> None:
-    person = person_at(practice)
+    person = desk(practice)
     begin(person)
     QTest.keyClick(person.window, Qt.Key.Key_Comma, CONTROL)
     dialog = person.find(QWidget, "settingsDialog")
@@ -240,10 +212,10 @@ def test_the_setting_silences_note_and_count(
 
 
 def test_nothing_brings_a_closed_window_back(
-    person_at: MakePerson, start_practice: PracticeStart, tray: Tray
+    desk: OpenDesk, start_practice: PracticeStart, tray: Tray
 ) -> None:
     server = start_practice()
-    person = person_at(server)
+    person = desk(server)
     begin(person)
     person.window.showMinimized()
     send(person)
@@ -271,11 +243,11 @@ def test_nothing_brings_a_closed_window_back(
 
 @pytest.fixture
 def three_clips(
-    person_at: MakePerson,
+    desk: OpenDesk,
     practice: PracticeServer,
 ) -> WindowDesk:
     """Two of them deleted together, then the third by itself."""
-    person = person_at(practice)
+    person = desk(practice)
     begin(person)
     for _ in range(3):
         send(person)

@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from dreamina_desktop.composition import Options, Profile
 from dreamina_desktop.core.errors import DiskError
 from dreamina_desktop.store.settings import SettingsFile
 from dreamina_desktop.ui.notices import NoticeDeed
-from dreamina_desktop.ui.style_sheet import style_sheet
-from dreamina_desktop.ui.theme import DARK, palette_of
 from tests.practice_server import PracticeServer
 from tests.ui.conftest import Until
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import OpenDesk, WindowDesk
 from tests.ui.workplaces import SAMPLE
 
 
 @pytest.fixture
-def person(
-    application: QApplication, until: Until, tmp_path: Path, practice: PracticeServer
-) -> Iterator[WindowDesk]:
+def person(practice: PracticeServer, desk: OpenDesk) -> WindowDesk:
     """Without a key."""
-    made = WindowDesk(application, until, tmp_path / "profile", practice)
-    yield made
-    made.close()
-    application.setPalette(palette_of(DARK))
-    application.setStyleSheet(style_sheet(DARK))
+    return desk(practice, key="")
 
 
 def test_the_profile_is_free_for_others_until_somebody_is_welcome(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,36 +11,15 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 
 from dreamina_desktop.core.job import JobState
 from dreamina_desktop.ui.library.library_view import LibraryView
-from dreamina_desktop.ui.style_sheet import style_sheet
-from dreamina_desktop.ui.theme import DARK, palette_of
 from tests.practice_server import PracticeServer, PracticeStart, Settings
 from tests.ui.conftest import Until
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import OpenDesk, WindowDesk
 from tests.ui.workplaces import SAMPLE
 
 PROMPT = "It goes on."
 WINDOWS = ("mainWindow", "fullScreenWindow", "settingsDialog")
 SLOW = {"queue_seconds": 1, "run_seconds": 1}
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-type MakePerson = Callable[[PracticeServer], WindowDesk]
-
-
-@pytest.fixture
-def person_at(application: QApplication, until: Until, tmp_path: Path) -> Iterator[MakePerson]:
-    """``person_at(server)``: with a key for that server; the window ends with the test."""
-    made: list[WindowDesk] = []
-
-    def make(server: PracticeServer) -> WindowDesk:
-        made.append(WindowDesk(application, until, tmp_path / "profile", server, server.key))
-        return made[-1]
-
-    yield make
-    for person in made:
-        if person.sessions:
-            person.close()
-    application.setPalette(palette_of(DARK))
-    application.setStyleSheet(style_sheet(DARK))
 
 
 def send(person: WindowDesk) -> None:
@@ -98,7 +76,7 @@ def reopen_and_wait(person: WindowDesk, server: PracticeServer) -> None:
     ],
 )
 def test_closed_while_a_job_is_under_way(
-    person_at: MakePerson,
+    desk: OpenDesk,
     start_practice: PracticeStart,
     state: JobState,
     settings: Settings,
@@ -106,27 +84,23 @@ def test_closed_while_a_job_is_under_way(
 ) -> None:
     server = start_practice()
     server.trouble(*([rule] if rule else []), **settings)
-    person = person_at(server)
+    person = desk(server)
     send(person)
     person.until(lambda: [job.state for job in person.jobs()] == [state])
     close(person)
     reopen_and_wait(person, server)
 
 
-def test_closed_by_key_in_the_moment_of_the_click(
-    person_at: MakePerson, practice: PracticeServer
-) -> None:
-    person = person_at(practice)
+def test_closed_by_key_in_the_moment_of_the_click(desk: OpenDesk, practice: PracticeServer) -> None:
+    person = desk(practice)
     send(person)
     close(person, by_key=True)
     reopen_and_wait(person, practice)
 
 
-def test_closed_twice_during_the_same_job(
-    person_at: MakePerson, start_practice: PracticeStart
-) -> None:
+def test_closed_twice_during_the_same_job(desk: OpenDesk, start_practice: PracticeStart) -> None:
     server = start_practice(queue_seconds=3)
-    person = person_at(server)
+    person = desk(server)
     send(person)
     person.until(lambda: [job.state for job in person.jobs()] == [JobState.QUEUED])
     close(person)
@@ -137,10 +111,10 @@ def test_closed_twice_during_the_same_job(
 
 
 def test_made_while_no_window_was_there(
-    person_at: MakePerson, start_practice: PracticeStart, until: Until
+    desk: OpenDesk, start_practice: PracticeStart, until: Until
 ) -> None:
     server = start_practice(queue_seconds=1)
-    person = person_at(server)
+    person = desk(server)
     send(person)
     person.until(lambda: [job.state for job in person.jobs()] == [JobState.QUEUED])
     close(person)
@@ -152,10 +126,10 @@ def test_made_while_no_window_was_there(
 
 
 def test_closed_while_offline_sends_it_once_the_server_is_there(
-    person_at: MakePerson, practice: PracticeServer
+    desk: OpenDesk, practice: PracticeServer
 ) -> None:
     practice.stop()
-    person = person_at(practice)
+    person = desk(practice)
     send(person)
     person.until(lambda: [job.state for job in person.jobs()] == [JobState.PREPARED])
     close(person)
@@ -163,11 +137,9 @@ def test_closed_while_offline_sends_it_once_the_server_is_there(
     reopen_and_wait(person, practice)
 
 
-def test_closed_with_the_settings_open(
-    person_at: MakePerson, start_practice: PracticeStart
-) -> None:
+def test_closed_with_the_settings_open(desk: OpenDesk, start_practice: PracticeStart) -> None:
     server = start_practice(queue_seconds=1)
-    person = person_at(server)
+    person = desk(server)
     send(person)
     person.until(lambda: [job.state for job in person.jobs()] == [JobState.QUEUED])
     QTest.keyClick(person.window, Qt.Key.Key_Comma, CONTROL)
@@ -176,10 +148,8 @@ def test_closed_with_the_settings_open(
     reopen_and_wait(person, server)
 
 
-def test_closed_with_the_clip_on_the_whole_screen(
-    person_at: MakePerson, practice: PracticeServer
-) -> None:
-    person = person_at(practice)
+def test_closed_with_the_clip_on_the_whole_screen(desk: OpenDesk, practice: PracticeServer) -> None:
+    person = desk(practice)
     send(person)
     session = person.session
     person.until(lambda: session.furniture.watch.playback.position.is_playing)

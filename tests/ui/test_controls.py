@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,8 +28,6 @@ from dreamina_desktop.app.session import Session
 from dreamina_desktop.app.workplace import Workplace
 from dreamina_desktop.core.job import JobState
 from dreamina_desktop.ui.library.library_view import LibraryView
-from dreamina_desktop.ui.style_sheet import style_sheet
-from dreamina_desktop.ui.theme import DARK, palette_of
 from tests.practice_server import PracticeServer
 from tests.ui.conftest import Until
 from tests.ui.window_desk import WindowDesk
@@ -66,19 +63,6 @@ ORDER_WITHOUT_ANYTHING = [
 ]  # fmt: skip
 MORE_THAN_ALL = 100
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def person(
-    application: QApplication, until: Until, tmp_path: Path, practice: PracticeServer
-) -> Iterator[WindowDesk]:
-    """With a key for that server; the window ends with the test."""
-    made = WindowDesk(application, until, tmp_path / "profile", practice, practice.key)
-    yield made
-    if made.sessions:
-        made.close()
-    application.setPalette(palette_of(DARK))
-    application.setStyleSheet(style_sheet(DARK))
 
 
 def with_a_clip(person: WindowDesk, server: PracticeServer) -> Session:

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from dreamina_desktop.core.job import JobState
 from dreamina_desktop.ui.notice import NoticeTone
-from dreamina_desktop.ui.style_sheet import style_sheet
-from dreamina_desktop.ui.theme import DARK, palette_of
 from dreamina_desktop.ui.watch.watch_pane import AskAgain
 from tests.practice_server import PracticeServer
 from tests.ui.conftest import Until
 from tests.ui.window_desk import WindowDesk
 from tests.ui.workplaces import SAMPLE
-
-
-@pytest.fixture
-def person(
-    application: QApplication, practice: PracticeServer, until: Until, tmp_path: Path
-) -> Iterator[WindowDesk]:
-    """Somebody with a key for the practice server; the window closes with the test."""
-    desk = WindowDesk(application, until, tmp_path / "profile", practice, practice.key)
-    yield desk
-    desk.close()
-    application.setPalette(palette_of(DARK))
-    application.setStyleSheet(style_sheet(DARK))
 
 
 def test_a_doubt_is_amber_everywhere_and_resolved_from_the_stage(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,11 +22,8 @@ from dreamina_desktop.app.session import Session
 from dreamina_desktop.app.workplace import Workplace
 from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.ui.library.library_view import LibraryView
-from dreamina_desktop.ui.style_sheet import style_sheet
-from dreamina_desktop.ui.theme import DARK, palette_of
 from tests.practice_server import PracticeServer
-from tests.ui.conftest import Until
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import OpenDesk, WindowDesk
 from tests.ui.workplaces import SAMPLE, a_profile, a_take
 
 KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
@@ -51,17 +47,10 @@ ARROWS = [
 
 
 @pytest.fixture
-def person(
-    application: QApplication, until: Until, tmp_path: Path, practice: PracticeServer
-) -> Iterator[WindowDesk]:
-    """With a key for that server; the window ends with the test."""
-    made = WindowDesk(application, until, tmp_path / "profile", practice, practice.key)
+def person(practice: PracticeServer, desk: OpenDesk) -> WindowDesk:
+    """With a key for that server, and nothing on the clipboard."""
     QApplication.clipboard().clear()
-    yield made
-    if made.sessions:
-        made.close()
-    application.setPalette(palette_of(DARK))
-    application.setStyleSheet(style_sheet(DARK))
+    return desk(practice)
 
 
 def take(person: WindowDesk, server: PracticeServer, *prompts: str) -> tuple[Job, ...]:

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
@@ -13,11 +11,9 @@ from dreamina_desktop.app.window_program import run_window
 from dreamina_desktop.app.window_wish import WindowWish
 from dreamina_desktop.core.job import JobState
 from dreamina_desktop.store.doorbell import Ring, ring
-from dreamina_desktop.ui.style_sheet import style_sheet
-from dreamina_desktop.ui.theme import DARK, palette_of
 from tests.practice_server import PracticeServer, PracticeStart
 from tests.ui.conftest import Until
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import OpenDesk, WindowDesk
 from tests.ui.workplaces import SAMPLE
 
 # Every control of the design that is not marked as later, by the page that it is on.
@@ -32,29 +28,6 @@ CONTROLS = [
     "balanceLabel", "spendLabel", "connectionLabel", "noticeBar", "noticeActionButton",
 ]  # fmt: skip
 IN_SETTINGS = ["apiKeyEdit", "checkKeyButton", "outputFolderEdit", "themeChoice"]
-
-type OpenDesk = Callable[..., WindowDesk]
-
-
-@pytest.fixture
-def desk(application: QApplication, until: Until, tmp_path: Path) -> Iterator[OpenDesk]:
-    """``desk(server)``: a person with a key for that server; all windows end with the test."""
-    desks: list[WindowDesk] = []
-
-    def make(
-        server: PracticeServer | None, *, key: str | None = None, practice: bool = False
-    ) -> WindowDesk:
-        given = (server.key if server is not None else "") if key is None else key
-        made = WindowDesk(application, until, tmp_path / "profile", server, given, practice)
-        desks.append(made)
-        return made
-
-    yield make
-    for made in desks:
-        if made.sessions:
-            made.close()
-    application.setPalette(palette_of(DARK))
-    application.setStyleSheet(style_sheet(DARK))
 
 
 def compose(desk: WindowDesk, prompt: str = "Steam rises from the cup.") -> None:

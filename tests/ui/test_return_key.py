@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,28 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from dreamina_desktop.ui.return_key import SPENDS, press_with_return
-from dreamina_desktop.ui.style_sheet import style_sheet
-from dreamina_desktop.ui.theme import DARK, palette_of
 from tests.practice_server import PracticeServer
-from tests.ui.conftest import Until
 from tests.ui.window_desk import WindowDesk
 from tests.ui.workplaces import SAMPLE
 
 KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
 ENTERS = [(KEY.Key_Return, MODIFIER.NoModifier), (KEY.Key_Enter, MODIFIER.KeypadModifier)]
-
-
-@pytest.fixture
-def person(
-    application: QApplication, until: Until, tmp_path: Path, practice: PracticeServer
-) -> Iterator[WindowDesk]:
-    """With a key for that server; the window ends with the test."""
-    made = WindowDesk(application, until, tmp_path / "profile", practice, practice.key)
-    yield made
-    if made.sessions:
-        made.close()
-    application.setPalette(palette_of(DARK))
-    application.setStyleSheet(style_sheet(DARK))
 
 
 def pressed(key: Qt.Key, held: Qt.KeyboardModifier, *, is_repeat: bool = False) -> QKeyEvent:

@@ -43,6 +43,7 @@ class RequestRow:
     key_anywhere: bool
     headers: tuple[str, ...]
     connection: int | None
+    fault: str | None = None
 
 
 class PracticeServer:

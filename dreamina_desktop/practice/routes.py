@@ -26,6 +26,12 @@ from dreamina_desktop.practice.submission import read_submission
 from dreamina_desktop.practice.trouble import CallKind, Deed, TroubleFileError
 from dreamina_desktop.practice.trouble_script import TroubleScript
 
+_KINDS_BY_ENDING = {
+    "status": CallKind.STATUS,
+    "result": CallKind.RESULT,
+    "cancel": CallKind.CANCEL,
+}
+
 
 class Routes:
     """The application: one method a call of the contract."""
@@ -82,8 +88,12 @@ class Routes:
         except TroubleFileError as error:
             # Loudly, in every answer: a test must not pass because its trouble was not read.
             return JSONResponse({"error_message": f"trouble file: {error}"}, 500)
+        kind = _kind(request)
+        strike = None if kind is None else self._script.strike(kind)
+        # Drawn here, so that the record of all arrivals can name it.
+        request.state.strike = strike
         if self._script.trouble.record:
-            self._record.add(request, request.method)
+            self._record.add(request, request.method, strike.fault if strike else None)
         return None
 
     async def _submit(self, request: Request) -> Response:
@@ -101,6 +111,7 @@ class Routes:
         return await self._scripted.run(
             CallKind.SUBMIT,
             work,
+            strike=request.state.strike,
             prompt=sent.prompt,
             refused=lambda why: self._write_refused(sent.refused(why)),
         )
@@ -145,7 +156,11 @@ class Routes:
             return refusals.unknown_request() if booked is None else answer(booked, deed)
 
         return await self._scripted.run(
-            kind, work, prompt=known.prompt if known else None, request_id=request_id
+            kind,
+            work,
+            strike=request.state.strike,
+            prompt=known.prompt if known else None,
+            request_id=request_id,
         )
 
     async def _price(self, request: Request) -> Response:
@@ -165,7 +180,7 @@ class Routes:
         async def work(_: Deed) -> Response:
             return answer() if self._has_key(request) else refusals.wrong_key()
 
-        return await self._scripted.run(kind, work)
+        return await self._scripted.run(kind, work, strike=request.state.strike)
 
     async def _clip(self, request: Request) -> Response:
         return await self._file(FileKind.CLIP, request)
@@ -181,7 +196,11 @@ class Routes:
             return self._files.file(kind, booked, request, deed)
 
         return await self._scripted.run(
-            CallKind.CLIP, work, prompt=booked.prompt if booked else None, request_id=request_id
+            CallKind.CLIP,
+            work,
+            strike=request.state.strike,
+            prompt=booked.prompt if booked else None,
+            request_id=request_id,
         )
 
     def _known(self, request_id: str) -> BookedRequest | None:
@@ -195,6 +214,18 @@ class Routes:
     def _has_key(self, request: Request) -> bool:
         sent = request.headers.get("authorization", "")
         return hmac.compare_digest(sent.encode("utf-8"), f"Bearer {self._key}".encode())
+
+
+def _kind(request: Request) -> CallKind | None:
+    """Which call it is, as far as its address tells."""
+    path = request.url.path
+    if path.startswith("/v1/models/"):
+        return CallKind.SUBMIT if request.method == "POST" else CallKind.PRICE
+    if path.startswith("/v1/requests/"):
+        return _KINDS_BY_ENDING.get(path.rpartition("/")[2])
+    if path == "/prod/v2/balance":
+        return CallKind.BALANCE
+    return CallKind.CLIP if path.startswith(("/clips/", "/pictures/")) else None
 
 
 async def _plainly(_: Request, error: Exception) -> Response:

@@ -10,9 +10,15 @@ from collections.abc import Awaitable, Callable
 from starlette.responses import Response
 
 from dreamina_desktop.practice.addresses import Addresses
+from dreamina_desktop.practice.chaos import Strike
 from dreamina_desktop.practice.trouble import CallKind, Deed, DropMoment, ScriptedAnswer
 from dreamina_desktop.practice.trouble_script import TroubleScript
-from dreamina_desktop.practice.wire_faults import ConnectionClosed, ConnectionReset
+from dreamina_desktop.practice.wire_faults import (
+    ConnectionClosed,
+    ConnectionReset,
+    Garbage,
+    RawAnswer,
+)
 
 type Work = Callable[[Deed], Awaitable[Response]]
 
@@ -30,19 +36,23 @@ class ScriptedCalls:
         kind: CallKind,
         work: Work,
         *,
+        strike: Strike | None,
         prompt: str | None = None,
         request_id: str | None = None,
         refused: Callable[[str], None] | None = None,
     ) -> Response:
-        """The answer to one call. ``refused`` hears why ``work`` was not done."""
-        deed = self._script.deed_for(kind, prompt)
+        """The answer to one call, which chaos may have struck.
+
+        ``refused`` hears why ``work`` was not done.
+        """
+        deed = self._script.deed_for(kind, prompt) if strike is None else strike.deed
         await self._pause(deed.delay)
         instead = self._instead(deed, request_id)
         if instead is not None:
             why, answer = instead
             if refused is not None:
                 refused(why)
-            return answer
+            return self._as_sent(answer, deed)
         answer = await work(deed)
         if deed.lost is not None:
             answer = self._answer(deed.lost, request_id or _request_id_in(answer))
@@ -50,7 +60,14 @@ class ScriptedCalls:
             return ConnectionClosed(deed.hang_after, self._closing)
         if deed.drop is DropMoment.AFTER:
             return ConnectionReset()
-        return answer
+        if deed.garbage is not None:
+            return Garbage(deed.garbage)
+        return self._as_sent(answer, deed)
+
+    def _as_sent(self, answer: Response, deed: Deed) -> Response:
+        if deed.cut is None and deed.trickle is None:
+            return answer
+        return RawAnswer(answer, deed.cut, deed.trickle, self._closing)
 
     async def _pause(self, seconds: float) -> None:
         if seconds > 0:

@@ -25,12 +25,13 @@ from dreamina_desktop.practice.input_check import InputCheck
 from dreamina_desktop.practice.ledger import Ledger
 from dreamina_desktop.practice.render_crew import RenderCrew
 from dreamina_desktop.practice.request_book import RequestBook
+from dreamina_desktop.practice.request_cuts import RequestCuts
 from dreamina_desktop.practice.request_record import RequestRecord
 from dreamina_desktop.practice.routes import Routes
 from dreamina_desktop.practice.scripted_calls import ScriptedCalls
 from dreamina_desktop.practice.studio import Studio
 from dreamina_desktop.practice.trouble_script import TroubleScript
-from dreamina_desktop.practice.wire_faults import OpenProtocol
+from dreamina_desktop.practice.wire_faults import CUTS, OpenProtocol
 from dreamina_desktop.resources import model_file
 
 _HOST = "127.0.0.1"
@@ -93,10 +94,11 @@ async def _serve(
     studio = Studio(folder, book, crew, lambda: script.trouble)
     check = InputCheck(model_file())
     api = ApiCalls(folder, book, ledger, check, addresses, studio.wake)
+    record = RequestRecord(folder.record, key)
     routes = Routes(
         key=key,
         script=script,
-        record=RequestRecord(folder.record, key),
+        record=record,
         scripted=ScriptedCalls(script, addresses, closing),
         api=api,
         files=FileCalls(folder, addresses, closing),
@@ -126,6 +128,7 @@ async def _serve(
     server = _Server(
         config,
         closing,
+        RequestCuts(script, record, studio.wake),
         lambda: _announce(addresses.base, key),
         deaf_to_ctrl_c=settings.stop_with_parent,
     )
@@ -147,6 +150,7 @@ class _Server(uvicorn.Server):
         self,
         config: uvicorn.Config,
         closing: asyncio.Event,
+        cuts: RequestCuts,
         announce: Callable[[], None],
         *,
         deaf_to_ctrl_c: bool,
@@ -154,9 +158,12 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._deaf = deaf_to_ctrl_c
         self._closing = closing
+        self._cuts = cuts
         self._announce = announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        # uvicorn's one way to hand something to each connection.
+        self.lifespan.state[CUTS] = self._cuts
         await super().startup(sockets)
         self._announce()
 

@@ -17,9 +17,11 @@ Settings, with their defaults
     record: false                 true: one line for each HTTP request in DATA_DIR/requests.jsonl
     chance_seed: 0                seed of the dice that `chance` throws
     rules: []                     trouble with single calls, see below
+    chaos: null                   trouble drawn by dice, see at the end
 
 A rule: {"on": …, "skip": 0, "times": 1, "chance": 1.0, "request": null, "do": {…}}
-    on       submit, status, result, cancel, price, balance, clip (any file of an output)
+    on       submit, status, result, cancel, price, balance, clip (any file of an output),
+             or connection: counted when one is opened, whatever will be asked on it
     skip     let this many matching calls pass first
     times    then act on this many; null: on all that follow (default 1)
     chance   of those, act on this share only, by dice; calls spared by dice are not counted
@@ -52,9 +54,35 @@ What `do` may hold; several keys work together, in this order
                       do it, then answer this instead
     hang_after: S     do it, then answer nothing for S seconds and close the connection
     drop: "after"     do it, then reset the connection: a lost answer
+    garbage: N        do it, then send N random bytes that are no HTTP, and close; the same for
+                      the same N
+    trickle: N        send whatever is answered, head included, at N bytes a second
+    cut: {"bytes": N, "how": "close" | "reset"}
+                      of whatever is answered, head included, send N bytes (all, if it has no
+                      more), then end the connection (how defaults to close)
+    cut_request: N    reset the connection when N bytes of what the client sends have come; what
+                      they belong to is not done (connection)
 
 In body, raw, headers, redirect and output these are replaced: $url (this server), $id (the
 request), $clip and $image (fresh addresses of its clip, and of the picture that was sent).
+
+Chaos: {"seed": N, "share": 0.3, "on": […], "faults": […], "longest": 2}
+    Each call meets one fault with probability `share`, drawn by dice that fall the same for the
+    same seed, kind of call and running number of it. `on` and `faults` choose some (default:
+    all kinds above, all faults below); nothing takes longer than `longest` seconds. A call that
+    was struck is not offered to the rules. The record names the fault in `fault`; a cut request
+    has a line of its own there, with no path.
+    delay, hang, trickle           slow, or closed without an answer after a while
+    reset_before, reset_after, close_before, close_after, cut_before, cut_after, cut_request
+                                   the connection's end, before or after the work is done; cuts
+                                   are at any byte of an answer or of what is sent
+    429                            not done; Retry-After in seconds, as a date, as garbage, or none
+    408, 500, 502, 503, 504, 302, 307, empty, truncated_json, wrong_shape, bad_gzip
+                                   that answer, and the work done or not, as the dice fall;
+                                   redirects lead to the same call
+    garbage, portal                no HTTP after the work; a page with 200 instead of it
+    truncate, short, wrong_length, no_moov, gzip_bomb, bad_range, etag_change, rate
+                                   what is wrong with a file (clip)
 """
 
 from __future__ import annotations
@@ -80,6 +108,7 @@ class CallKind(StrEnum):
     PRICE = "price"
     BALANCE = "balance"
     CLIP = "clip"
+    CONNECTION = "connection"
 
 
 class DropMoment(StrEnum):
@@ -87,6 +116,13 @@ class DropMoment(StrEnum):
 
     BEFORE = "before"
     AFTER = "after"
+
+
+class ConnectionEnd(StrEnum):
+    """How a connection ends in the middle of an answer: FIN or RST."""
+
+    CLOSE = "close"
+    RESET = "reset"
 
 
 class RangeFault(StrEnum):
@@ -131,6 +167,14 @@ class ClipFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """How many bytes of an answer, head included, are sent, and what ends it then."""
+
+    length: int
+    how: ConnectionEnd = ConnectionEnd.CLOSE
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """The `do` of one rule. `output` is JSON text, since null is a value too."""
 
@@ -145,6 +189,10 @@ class Deed:
     clip: ClipFault = ClipFault()
     lost: ScriptedAnswer | None = None
     hang_after: float | None = None
+    garbage: int | None = None
+    trickle: int | None = None
+    cut: Cut | None = None
+    cut_request: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +205,54 @@ class Rule:
     times: int | None = 1
     chance: float = 1.0
     request: str | None = None
+
+
+class ChaosFault(StrEnum):
+    """What chaos may do to a call; see the module's table."""
+
+    DELAY = "delay"
+    HANG = "hang"
+    TRICKLE = "trickle"
+    RESET_BEFORE = "reset_before"
+    RESET_AFTER = "reset_after"
+    CLOSE_BEFORE = "close_before"
+    CLOSE_AFTER = "close_after"
+    CUT_BEFORE = "cut_before"
+    CUT_AFTER = "cut_after"
+    CUT_REQUEST = "cut_request"
+    TOO_FAST = "429"
+    TIME_OUT = "408"
+    INTERNAL = "500"
+    BAD_GATEWAY = "502"
+    UNAVAILABLE = "503"
+    GATEWAY_TIME_OUT = "504"
+    FOUND = "302"
+    TEMPORARY_REDIRECT = "307"
+    EMPTY = "empty"
+    TRUNCATED_JSON = "truncated_json"
+    WRONG_SHAPE = "wrong_shape"
+    BAD_GZIP = "bad_gzip"
+    GARBAGE = "garbage"
+    PORTAL = "portal"
+    TRUNCATE = "truncate"
+    SHORT = "short"
+    WRONG_LENGTH = "wrong_length"
+    NO_MOOV = "no_moov"
+    GZIP_BOMB = "gzip_bomb"
+    BAD_RANGE = "bad_range"
+    ETAG_CHANGE = "etag_change"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Chaos:
+    """Faults drawn by dice. ``longest`` in seconds."""
+
+    seed: int
+    share: float = 0.3
+    on: frozenset[CallKind] = frozenset(CallKind)
+    faults: frozenset[ChaosFault] = frozenset(ChaosFault)
+    longest: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +281,4 @@ class Trouble:
     record: bool = False
     chance_seed: int = 0
     rules: tuple[Rule, ...] = ()
+    chaos: Chaos | None = None

@@ -7,9 +7,14 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from dreamina_desktop.practice.chaos import faults_on
 from dreamina_desktop.practice.trouble import (
     CallKind,
+    Chaos,
+    ChaosFault,
     ClipFault,
+    ConnectionEnd,
+    Cut,
     Deed,
     DropMoment,
     Failure,
@@ -22,6 +27,7 @@ from dreamina_desktop.practice.trouble import (
 )
 
 _ANSWER_KEYS = frozenset({"status", "headers", "body", "raw"})
+_ABOUT_NO_REQUEST = (CallKind.PRICE, CallKind.BALANCE, CallKind.CONNECTION)
 _MOST_WORKERS = 8
 
 
@@ -51,6 +57,7 @@ def read_trouble(text: str) -> Trouble:
         record=fields.take("record", _flag, default.record),
         chance_seed=fields.take("chance_seed", _whole, default.chance_seed),
         rules=fields.take("rules", _rules, default.rules),
+        chaos=fields.take("chaos", _optional(_chaos), None),
     )
     fields.done()
     return trouble
@@ -254,6 +261,16 @@ def _instead(fields: _Fields) -> ScriptedAnswer | None:
     return ScriptedAnswer(answer.status, (*answer.headers, ("location", redirect)), answer.text)
 
 
+def _cut(value: object, place: str) -> Cut:
+    fields = _Fields(value, place)
+    cut = Cut(
+        length=fields.need("bytes", _count),
+        how=fields.take("how", _one_of(ConnectionEnd), ConnectionEnd.CLOSE),
+    )
+    fields.done()
+    return cut
+
+
 def _deed(value: object, place: str) -> Deed:
     fields = _Fields(value, place)
     deed = Deed(
@@ -277,6 +294,10 @@ def _deed(value: object, place: str) -> Deed:
         ),
         lost=fields.take("lost_status", _lost, None),
         hang_after=fields.take("hang_after", _optional(_seconds), None),
+        garbage=fields.take("garbage", _count, None),
+        trickle=fields.take("trickle", _positive, None),
+        cut=fields.take("cut", _cut, None),
+        cut_request=fields.take("cut_request", _count, None),
     )
     fields.done()
     return deed
@@ -312,7 +333,9 @@ def _fits(rule: Rule, place: str) -> None:
             raise _wrong(f"{place}.do", f"{name} cannot be on {on}")
     if deed == Deed():
         raise _wrong(f"{place}.do", "says nothing")
-    if rule.request is not None and on in (CallKind.PRICE, CallKind.BALANCE):
+    if (on is CallKind.CONNECTION) != (deed == Deed(cut_request=deed.cut_request)):
+        raise _wrong(f"{place}.do", "cut_request, and nothing else, can be on connection")
+    if rule.request is not None and on in _ABOUT_NO_REQUEST:
         raise _wrong(f"{place}.request", f"{on} concerns no request")
 
 
@@ -320,3 +343,31 @@ def _rules(value: object, place: str) -> tuple[Rule, ...]:
     if not isinstance(value, list):
         raise _wrong(place, "must be a list")
     return tuple(_rule(item, f"{place}[{index}]") for index, item in enumerate(value))
+
+
+def _some_of[E: StrEnum](kind: type[E]) -> Callable[[object, str], frozenset[E]]:
+    one = _one_of(kind)
+
+    def read(value: object, place: str) -> frozenset[E]:
+        if not isinstance(value, list) or not value:
+            raise _wrong(place, "must be a list that names some")
+        return frozenset(one(item, f"{place}[{index}]") for index, item in enumerate(value))
+
+    return read
+
+
+def _chaos(value: object, place: str) -> Chaos:
+    fields = _Fields(value, place)
+    seed = fields.need("seed", _whole)
+    default = Chaos(seed)
+    chaos = Chaos(
+        seed=seed,
+        share=fields.take("share", _share, default.share),
+        on=fields.take("on", _some_of(CallKind), default.on),
+        faults=fields.take("faults", _some_of(ChaosFault), default.faults),
+        longest=fields.take("longest", _seconds, default.longest),
+    )
+    fields.done()
+    if not any(faults_on(chaos, kind) for kind in chaos.on):
+        raise _wrong(f"{place}.faults", "none of them can be on these calls")
+    return chaos

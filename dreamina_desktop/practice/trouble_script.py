@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from dreamina_desktop.practice.chaos import ChaosDice, Strike
 from dreamina_desktop.practice.trouble import CallKind, Deed, Rule, Trouble, TroubleFileError
 from dreamina_desktop.practice.trouble_reader import read_trouble
 
@@ -21,6 +22,7 @@ class TroubleScript:
         self._trouble = Trouble()
         self._counts: list[_Count] = []
         self._dice = random.Random(0)  # noqa: S311 - repeatable dice are the point
+        self._chaos = ChaosDice(None)
         self.refresh()
 
     @property
@@ -48,7 +50,12 @@ class TroubleScript:
         self._trouble = trouble
         self._counts = [_Count(rule) for rule in trouble.rules]
         self._dice = random.Random(trouble.chance_seed)  # noqa: S311
+        self._chaos = ChaosDice(trouble.chaos)
         return True
+
+    def strike(self, kind: CallKind) -> Strike | None:
+        """What chaos does to this call, which the rules then do not see; None when it is spared."""
+        return self._chaos.strike(kind)
 
     def deed_for(self, kind: CallKind, prompt: str | None) -> Deed:
         """What to do about this call; an empty deed when no rule acts."""

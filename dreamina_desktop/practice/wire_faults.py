@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import random
 import socket
 import struct
 import sys
@@ -12,13 +14,23 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from dreamina_desktop.practice.request_cuts import RequestCut, RequestCuts
+from dreamina_desktop.practice.trouble import ConnectionEnd, Cut
+
+CUTS = "cuts"
 _PACE_SECONDS = 0.05
 # "On, for zero seconds" makes a close a reset: two ints on POSIX, two shorts on Windows.
 _LINGER_ZERO = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class OpenProtocol(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, which also hands its transport to the application."""
+    """HTTP/1.1 as uvicorn speaks it, which also hands its transport to the application.
+
+    Under ``CUTS`` in uvicorn's state it finds the RequestCuts to obey.
+    """
+
+    _cut: RequestCut | None = None
+    _received = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -26,17 +38,31 @@ class OpenProtocol(H11Protocol):
         # was made with its protocol named; without it each answer waits 40 ms for the client.
         connection = transport.get_extra_info("socket")
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._cut = self._cuts.draw()
         self.app_state = {**self.app_state, "transport": transport}
+
+    def data_received(self, data: bytes) -> None:
+        self._received += len(data)
+        if self._cut is not None and self._received >= self._cut.length:
+            # Not even what came before the cut: a request that ends there must not be done.
+            cut, self._cut = self._cut, None
+            self._cuts.done(cut, self.client[1] if self.client else None)
+            _reset(self.transport)
+        elif not self.transport.is_closing():
+            super().data_received(data)
+
+    @property
+    def _cuts(self) -> RequestCuts:
+        cuts = self.app_state[CUTS]
+        assert isinstance(cuts, RequestCuts)  # noqa: S101 - put there by the server
+        return cuts
 
 
 class ConnectionReset(Response):
     """No answer at all: the connection is reset (RST)."""
 
     async def __call__(self, scope: Scope, receive: Receive, _: Send) -> None:
-        transport = _transport(scope)
-        connection = transport.get_extra_info("socket")
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_ZERO)
-        transport.abort()
+        _reset(_transport(scope))
         await _gone(receive)
 
 
@@ -137,6 +163,78 @@ class WrongLength(Response):
         transport.write(self._content)
         transport.close()
         await _gone(receive)
+
+
+class RawAnswer(Response):
+    """``whole`` as it stands on the line, cut, at ``rate`` bytes a second, or both."""
+
+    def __init__(
+        self, whole: Response, cut: Cut | None, rate: int | None, closing: asyncio.Event
+    ) -> None:
+        super().__init__()
+        self._whole = whole
+        self._cut = cut
+        self._rate = rate
+        self._closing = closing
+
+    async def __call__(self, scope: Scope, receive: Receive, _: Send) -> None:
+        # Written past uvicorn, which knows of no bytes, only of heads and bodies.
+        transport = _transport(scope)
+        left = sys.maxsize if self._cut is None else self._cut.length
+
+        async def raw(message: Message) -> None:
+            nonlocal left
+            is_head = message["type"] == "http.response.start"
+            content = (_head(message) if is_head else bytes(message.get("body", b"")))[:left]
+            left -= len(content)
+            await self._write(transport, content)
+
+        await self._whole(scope, receive, raw)
+        if self._cut is not None and self._cut.how is ConnectionEnd.RESET:
+            _reset(transport)
+        else:
+            transport.close()
+        await _gone(receive)
+
+    async def _write(self, transport: asyncio.Transport, content: bytes) -> None:
+        if self._rate is None:
+            transport.write(content)
+            return
+        step = max(1, int(self._rate * _PACE_SECONDS))
+        for start in range(0, len(content), step):
+            if self._closing.is_set() or transport.is_closing():
+                break
+            transport.write(content[start : start + step])
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(step / self._rate):
+                    await self._closing.wait()
+
+
+class Garbage(Response):
+    """``length`` random bytes, the same for the same length, and the end of the connection."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__()
+        self._length = length
+
+    async def __call__(self, scope: Scope, receive: Receive, _: Send) -> None:
+        transport = _transport(scope)
+        transport.write(random.Random(self._length).randbytes(self._length))  # noqa: S311
+        transport.close()
+        await _gone(receive)
+
+
+def _head(message: Message) -> bytes:
+    status = HTTPStatus(message["status"])
+    lines = [f"HTTP/1.1 {status} {status.phrase}".encode("ascii")]
+    lines += [name + b": " + value for name, value in message["headers"]]
+    return b"\r\n".join([*lines, b"connection: close", b"", b""])
+
+
+def _reset(transport: asyncio.Transport) -> None:
+    connection = transport.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_ZERO)
+    transport.abort()
 
 
 def _transport(scope: Scope) -> asyncio.Transport:

@@ -14,7 +14,11 @@ import pytest
 from dreamina_desktop.practice import trouble
 from dreamina_desktop.practice.trouble import (
     CallKind,
+    Chaos,
+    ChaosFault,
     ClipFault,
+    ConnectionEnd,
+    Cut,
     Deed,
     DropMoment,
     Failure,
@@ -60,6 +64,13 @@ def test_every_setting_is_read() -> None:
                 "do": {"fail": {"code": 50412, "message": "m"}},
             }
         ],
+        "chaos": {
+            "seed": 8,
+            "share": 0.25,
+            "on": ["submit", "clip"],
+            "faults": ["429", "no_moov"],
+            "longest": 3,
+        },
     }
     assert read_trouble(json.dumps(told)) == Trouble(
         queue_seconds=2.0,
@@ -83,9 +94,27 @@ def test_every_setting_is_read() -> None:
                 request="sea",
             ),
         ),
+        chaos=Chaos(
+            seed=8,
+            share=0.25,
+            on=frozenset({CallKind.SUBMIT, CallKind.CLIP}),
+            faults=frozenset({ChaosFault.TOO_FAST, ChaosFault.NO_MOOV}),
+            longest=3.0,
+        ),
     )
     # Whoever adds a setting adds it above.
     assert set(told) == set(Trouble.__dataclass_fields__)
+
+
+def test_chaos_needs_no_more_than_a_seed() -> None:
+    assert read_trouble('{"chaos": {"seed": 9}}').chaos == Chaos(
+        seed=9,
+        share=0.3,
+        on=frozenset(CallKind),
+        faults=frozenset(ChaosFault),
+        longest=2.0,
+    )
+    assert read_trouble('{"chaos": null}').chaos is None
 
 
 def test_every_deed_is_read() -> None:
@@ -98,6 +127,9 @@ def test_every_deed_is_read() -> None:
         headers={"Retry-After": "7"},
         body={"error": "busy"},
         lost_status={"status": 502, "raw": "<html>"},
+        garbage=9,
+        trickle=10,
+        cut={"bytes": 11, "how": "reset"},
         truncate=0,
         short=True,
         wrong_length=5,
@@ -113,6 +145,9 @@ def test_every_deed_is_read() -> None:
         drop=DropMoment.AFTER,
         answer=ScriptedAnswer(503, (("Retry-After", "7"),), '{"error": "busy"}'),
         lost=ScriptedAnswer(502, (), "<html>"),
+        garbage=9,
+        trickle=10,
+        cut=Cut(11, ConnectionEnd.RESET),
         clip=ClipFault(
             truncate=0,
             short=True,
@@ -130,12 +165,15 @@ def test_every_deed_is_read() -> None:
     assert deed(redirect="https://x") == Deed(
         answer=ScriptedAnswer(307, (("location", "https://x"),), "")
     )
+    assert deed("price", cut={"bytes": 0}) == Deed(cut=Cut(0, ConnectionEnd.CLOSE))
+    assert deed("connection", cut_request=12) == Deed(cut_request=12)
     assert deed(raw="{") == Deed(answer=ScriptedAnswer(200, (), "{"))
 
 
 def test_every_key_is_documented() -> None:
     text = trouble.__doc__ or ""
     keys = {*Trouble.__dataclass_fields__, *Rule.__dataclass_fields__, *Deed.__dataclass_fields__}
+    keys |= {*Chaos.__dataclass_fields__, *ConnectionEnd, *ChaosFault}
     keys |= {*ClipFault.__dataclass_fields__} - {"clip"}
     # Names of fields that group several keys of the file.
     keys -= {"deed", "answer", "lost", "clip"}
@@ -208,6 +246,37 @@ def test_every_key_is_documented() -> None:
         (
             '{"rules": [{"on": "submit", "do": {"fail": {"code": 1}}}]}',
             "rules[0].do.fail.message: is missing",
+        ),
+        (
+            '{"rules": [{"on": "connection", "do": {"delay": 1}}]}',
+            "rules[0].do: cut_request, and nothing else, can be on connection",
+        ),
+        (
+            '{"rules": [{"on": "status", "do": {"cut_request": 1}}]}',
+            "rules[0].do: cut_request, and nothing else, can be on connection",
+        ),
+        (
+            '{"rules": [{"on": "connection", "request": "a", "do": {"cut_request": 1}}]}',
+            "rules[0].request: connection concerns no request",
+        ),
+        (
+            '{"rules": [{"on": "clip", "do": {"cut": {"how": "close"}}}]}',
+            "rules[0].do.cut.bytes: is missing",
+        ),
+        (
+            '{"rules": [{"on": "clip", "do": {"cut": {"bytes": 1, "how": "stop"}}}]}',
+            "rules[0].do.cut.how: must be one of close, reset",
+        ),
+        ('{"rules": [{"on": "clip", "do": {"trickle": 0}}]}', "rules[0].do.trickle: must be at"),
+        ('{"chaos": {}}', "chaos.seed: is missing"),
+        ('{"chaos": {"seed": 1, "shares": 1}}', "chaos.shares: unknown key"),
+        ('{"chaos": {"seed": 1, "on": []}}', "chaos.on: must be a list that names some"),
+        ('{"chaos": {"seed": 1, "on": ["upload"]}}', "chaos.on[0]: must be one of submit"),
+        ('{"chaos": {"seed": 1, "faults": ["999"]}}', "chaos.faults[0]: must be one of delay"),
+        ('{"chaos": {"seed": 1, "faults": "429"}}', "chaos.faults: must be a list"),
+        (
+            '{"chaos": {"seed": 1, "on": ["submit"], "faults": ["no_moov"]}}',
+            "chaos.faults: none of them can be on these calls",
         ),
     ],
 )

@@ -6,7 +6,7 @@ DEMO_PICTURE := resources/samples/coffee.png
 DEMO_PROMPT := Steam rises slowly from the espresso while the camera glides towards the cup; warm morning light wanders over the saucer, the spoon and the wooden table.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test screenshots lock clean
+.PHONY: help run demo test soak screenshots lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -30,6 +30,10 @@ test: ## Check everything: lint, types, tests, coverage
 	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" $(BIN)/python -m pytest -n auto --dist worksteal --cov \
 		--cov-report=json:build/coverage.json
 	$(BIN)/python packaging/check_coverage.py build/coverage.json
+
+soak: ## Run the scorecard's long trials, write docs/reliability.md (ROWS="7 9": only these)
+	@$(SETUP) dev need
+	$(BIN)/python packaging/soak.py $(ROWS)
 
 screenshots: ## Make pictures of the window in build/screenshots
 	@$(SETUP) dev need

@@ -20,6 +20,7 @@ from dreamina_desktop.app.window_program import make_application
 from dreamina_desktop.app.window_wish import WindowWish
 from dreamina_desktop.core.settings import Settings
 from dreamina_desktop.crash_log import record_crash
+from dreamina_desktop.practice.process import PracticeProcess
 from dreamina_desktop.ui.crash import Crashes
 from dreamina_desktop.ui.theme_switch import ThemeSwitch
 
@@ -52,14 +53,23 @@ class RealWindow:
 
 
 @contextmanager
-def real_window(application: QApplication, folder: Path) -> Iterator[RealWindow]:
-    """Open it, the profile held and its rows read; close it as a person would."""
+def real_window(
+    application: QApplication, folder: Path, server: PracticeProcess | None = None
+) -> Iterator[RealWindow]:
+    """Open it, the profile held and its rows read; close it as a person would.
+
+    In practice mode, or with ``server`` as the provider.
+    """
     crashes = Crashes(partial(record_crash, folder), application)
     crashes.install()
     settings = Settings(output_folder=str(folder / "clips"))
     switch = ThemeSwitch(application, settings.theme)
-    around = Surroundings(application, _NOTHING, switch, crashes, QCoreApplication.translate)
-    session = Session(WindowWish(data_dir=folder, practice=True), settings, around)
+    environment, wish = _NOTHING, WindowWish(data_dir=folder, practice=True)
+    if server is not None:
+        environment = {"RUNCOMFY_API_TOKEN": server.key}
+        wish = WindowWish(data_dir=folder, api_url=server.url)
+    around = Surroundings(application, environment, switch, crashes, QCoreApplication.translate)
+    session = Session(wish, settings, around)
     ended: list[bool] = []
     session.ended.connect(lambda: ended.append(True))
     session.window.resize(*_SIZE)

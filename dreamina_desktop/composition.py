@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_address
@@ -18,21 +18,24 @@ from secrets import randbelow
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from dreamina_desktop.core.errors import ApiAddressError, PracticeUnavailableError
+from dreamina_desktop.core.errors import ApiAddressError, DiskError, PracticeUnavailableError
 from dreamina_desktop.core.events import EngineEvent, EngineStopped, JobChanged
 from dreamina_desktop.core.model_spec import parse_model_spec
 from dreamina_desktop.core.polling import PollingRules
-from dreamina_desktop.core.ports import AccountApi
+from dreamina_desktop.core.ports import AccountApi, AccountDesk
 from dreamina_desktop.hosting.inline import InlineHost
 from dreamina_desktop.hosting.picture_items import PictureItems
 from dreamina_desktop.hosting.public_url import PublicUrlHost
 from dreamina_desktop.jobs.asking import Asking
+from dreamina_desktop.jobs.balance_witness import BalanceWitness
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.jobs.engine import Engine
 from dreamina_desktop.jobs.fetching import Fetching
 from dreamina_desktop.jobs.gated_account import GatedAccount
+from dreamina_desktop.jobs.key_renewal import KeyRenewal
 from dreamina_desktop.jobs.lifecycle import Lifecycle
 from dreamina_desktop.jobs.preparation import Preparation
+from dreamina_desktop.jobs.purse import Purse
 from dreamina_desktop.jobs.request_gate import RequestGate
 from dreamina_desktop.jobs.submitting import Submitting
 from dreamina_desktop.pictures.prepare import PillowPreparer
@@ -43,6 +46,7 @@ from dreamina_desktop.store.key_sources import Key, KeySources
 from dreamina_desktop.store.media_files import LocalMediaFiles
 from dreamina_desktop.store.opening import OpenReport, jobs_of, make_ready
 from dreamina_desktop.store.profile_lock import ProfileLock
+from dreamina_desktop.store.rebuild import Rebuilt
 from dreamina_desktop.store.secrets import KeyringSecretStore
 from dreamina_desktop.store.settings import SettingsFile
 from dreamina_desktop.system_clock import SystemClock
@@ -50,6 +54,7 @@ from dreamina_desktop.system_clock import SystemClock
 if TYPE_CHECKING:
     from dreamina_desktop.api.addresses import ApiOrigins
     from dreamina_desktop.api.client import RunComfyClient
+    from dreamina_desktop.api.connection_check import ConnectionCheck
     from dreamina_desktop.api.download import ResultDownloader
 
 
@@ -82,6 +87,8 @@ class Profile:
         self._options = options
         base = options.data_dir.absolute() if options.data_dir else data_folder()
         self.is_practice = options.practice
+        self.base = base
+        """The real profile's folder, also in practice mode: both have one crash log."""
         self.folder = practice_profile(base) if options.practice else base
         self.realm = _realm(options)
         self.clock = SystemClock()
@@ -90,17 +97,21 @@ class Profile:
         self.settings_file = SettingsFile(self.folder, self.clock)
         self.settings = self.settings_file.load()
         self.media = LocalMediaFiles(self.folder, self._clips_folder(self.settings.output_folder))
-        # Taken from the environment at once, before any child process is started.
-        self.key_sources = KeySources(environment, KeyringSecretStore(_account(options)))
+        # At once, before any child process is started.
+        self.keyring = KeyringSecretStore(_account(options))
+        self.key_sources = KeySources(environment, self.keyring)
+        self._renewal = KeyRenewal(self.key_sources.look_again)
         self.repository = jobs_of(self.folder, self.clock)
         self._lock = ProfileLock(self.folder)
+        self.rebuilt: Rebuilt | None = None
+        """What came back if the list of jobs was found damaged."""
 
     def open(self) -> OpenReport:
         """Make the jobs ready to be read.
 
         Raises DiskError, ProfileTooNewError, ProfileBusyError (only while it is mended).
         """
-        return make_ready(self.folder, self.clock, holder=False)
+        return self._make_ready(holder=False)
 
     @contextmanager
     def hold(self) -> Iterator[OpenReport]:
@@ -111,9 +122,18 @@ class Profile:
         """
         with self._lock:
             self.repository.close()
-            report = make_ready(self.folder, self.clock, holder=True)
-            self.media.sweep({job.id for job in self.repository.unfinished(self.realm)})
+            report = self._make_ready(holder=True)
+            with suppress(DiskError):
+                # It can wait for a better day, and must not keep anybody from the clips.
+                self.repository.forget_addresses()
+            # Of every API: a clip of another one may wait, whole, for its folder.
+            self.media.sweep(self.repository.unfinished_ids())
             yield report
+
+    def _make_ready(self, *, holder: bool) -> OpenReport:
+        report = make_ready(self.folder, self.clock, holder=holder)
+        self.rebuilt = report.rebuilt or self.rebuilt
+        return report
 
     def close(self) -> None:
         """Let go of the files; nothing may be at work."""
@@ -176,11 +196,22 @@ class Profile:
                 origins, key = self._origins, self.key_sources.text
                 # The keyring may take its time: asked once here, off the event loop.
                 await asyncio.to_thread(self.key_sources.look)
-            api = RunComfyClient(origins, key, self.clock)
+            api = RunComfyClient(origins, key, self.clock, refused=self._renewal.refused)
             stack.push_async_callback(api.aclose)
             downloader = ResultDownloader(origins)
             stack.push_async_callback(downloader.aclose)
             yield Wire(api, downloader)
+
+    def connection_check(self) -> ConnectionCheck:
+        """Asks the way to the API, whoever else is at work. Raises ApiAddressError."""
+        from dreamina_desktop.api.connection_check import ConnectionCheck
+
+        return ConnectionCheck(self._origins, self.key_sources.text, self.clock)
+
+    @property
+    def api_name(self) -> str:
+        """The origin of the API that is used. Raises ApiAddressError."""
+        return str(self._origins.models)
 
     @asynccontextmanager
     async def api_with(self, key: Key) -> AsyncIterator[AccountApi]:
@@ -200,42 +231,50 @@ class Profile:
     async def working(
         self,
         tell: Callable[[EngineEvent], None],
-        before: Callable[[AccountApi], Awaitable[None]] | None = None,
-        rung: Callable[[Ring], None] | None = None,
+        before: Callable[[AccountDesk], Awaitable[None]] | None = None,
     ) -> AsyncIterator[Engine]:
         """Hold the profile, if nobody does yet, and run its engine.
 
-        ``before`` may use the account before the engine begins, and keep it for later; ``rung``
-        hears what other processes say. Raises what ``hold``, ``wire`` and ``before`` raise, and
-        in the end what stopped the engine.
+        ``before`` may use the account before the engine begins, and keep it for later. Raises
+        what ``hold``, ``wire`` and ``before`` raise, and in the end what stopped the engine.
         """
         async with AsyncExitStack() as stack:
             if not self._lock.held:
                 stack.enter_context(self.hold())
             wire = await stack.enter_async_context(self.wire())
+            stack.push_async_callback(self._renewal.close)
             rules = PollingRules()
             gate = RequestGate(self.clock, rules.requests_per_second)
+            purse = Purse()
+            witness = BalanceWitness(self.repository, self.realm, tell)
+            account = GatedAccount(wire.api, gate, self.clock, purse, witness)
             if before is not None:
-                await before(GatedAccount(wire.api, gate))
-            engine = self._engine(wire, gate, rules, tell)
+                await before(account)
+            engine = self._engine(wire, gate, rules, tell, purse)
 
-            def on_ring(message: Ring) -> None:
+            def on_ring(_: Ring) -> None:
                 engine.ring()
-                if rung is not None:
-                    rung(message)
+                # It may have been ``key set``, in a terminal.
+                self._renewal.look()
 
-            doorbell = Doorbell(self.folder, on_ring, has_window=rung is not None)
+            doorbell = Doorbell(self.folder, on_ring)
             await doorbell.open()
             stack.push_async_callback(doorbell.close)
             running = asyncio.create_task(engine.run())
+            self._renewal.begin(engine.mend)
             running.add_done_callback(lambda task: _tell_of_end(task, tell))
+            # After the engine, which recovers first: what it finds in doubt is asked about too.
+            witnessing = asyncio.create_task(witness.run(account, purse.doubted))
             try:
                 yield engine
             finally:
                 # Whoever rings from now on is not heard, and tries to hold the profile itself.
                 await doorbell.close()
+                witnessing.cancel()
                 await engine.stop()
                 await running
+                with suppress(asyncio.CancelledError):
+                    await witnessing
 
     def _engine(
         self,
@@ -243,6 +282,7 @@ class Profile:
         gate: RequestGate,
         rules: PollingRules,
         tell: Callable[[EngineEvent], None],
+        purse: Purse,
     ) -> Engine:
         from dreamina_desktop.video.clip import PyAvClipCheck
 
@@ -259,6 +299,7 @@ class Profile:
             gate=gate,
             changed=changed,
             tell=tell,
+            purse=purse,
         )
         asking = Asking(
             repository=repository, api=wire.api, clock=clock, gate=gate, changed=changed

@@ -36,6 +36,26 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--soak FOLDER``: the scorecard's long runs, whose outcomes are kept there."""
+    parser.addoption("--soak", metavar="FOLDER", help="run the long trials, keep what fell out")
+    parser.addoption("--rows", metavar="N,N", help="only tests of these rows of the scorecard")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted: str | None = config.getoption("--rows")
+    if wanted is None:
+        return
+    rows = {int(row) for row in wanted.split(",")}
+    chosen: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    for item in items:
+        marks = {row for mark in item.iter_markers("promise") for row in mark.args}
+        (chosen if marks & rows else others).append(item)
+    config.hook.pytest_deselected(items=others)
+    items[:] = chosen
+
+
 @pytest.fixture
 def start_practice(tmp_path: Path) -> Iterator[PracticeStart]:
     """Start practice servers: ``start_practice(folder="…", **settings of the trouble file)``."""

@@ -14,6 +14,7 @@ PACKAGE = "dreamina_desktop"
 ARROWS: dict[str, frozenset[str]] = {
     "__init__": frozenset(),
     "crash_log": frozenset(),
+    "redacted_output": frozenset({"core"}),
     "resources": frozenset(),
     "system_clock": frozenset(),
     "core": frozenset(),
@@ -25,9 +26,9 @@ ARROWS: dict[str, frozenset[str]] = {
     "jobs": frozenset({"core"}),
     "practice": frozenset({"core.model_spec", "video", "resources"}),
     "words": frozenset({"core"}),
-    "ui": frozenset({"core", "words", "pictures", "video", "jobs", "resources"}),
+    "ui": frozenset({"core", "words", "pictures", "video", "jobs", "resources", "redacted_output"}),
 }
-KNOW_ALL = frozenset({"app", "cli", "composition", "__main__"})
+KNOW_ALL = frozenset({"app", "cli", "composition", "diagnostics", "__main__"})
 MAY_KNOW_QT = frozenset({"ui", "app", "__main__"})
 QT = frozenset({"PySide6", "shiboken6"})
 STANDARD_LIBRARY_ONLY = frozenset({"core", "jobs"})

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote
 
 import httpx
 
-from dreamina_desktop.core.errors import AddressRefusedError, NoSuchRequestError
+from dreamina_desktop.core.errors import (
+    AddressRefusedError,
+    DetourRefusedError,
+    NoSuchRequestError,
+)
 
 MODEL_API = "https://model-api.runcomfy.net"
 ACCOUNT_API = "https://api.runcomfy.net"
 LONGEST_REQUEST_ID = 200
 
+_NUMBER = re.compile(r"\d+|0x[\da-f]*", re.ASCII)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 # What a network with IPv6 alone makes of IPv4 addresses (RFC 6052); judged by what is inside.
@@ -117,7 +123,30 @@ class ResultAddresses:
             url.scheme == "http" and self.loopback and is_loopback_host(ascii_host(url))
         ):
             raise AddressRefusedError("not HTTPS")
+        if not self._may_be_named(url):
+            raise AddressRefusedError("private address")
         return url
+
+    def check_next(self, url: httpx.URL, location: str) -> httpx.URL:
+        """Where a redirect from ``url`` leads; raises DetourRefusedError."""
+        try:
+            following = self.check(str(url.join(location)))
+        except (httpx.InvalidURL, ValueError, AddressRefusedError):
+            raise DetourRefusedError("redirect") from None
+        if url.scheme == "https" != following.scheme:
+            raise DetourRefusedError("redirect to plain HTTP")
+        return following
+
+    def _may_be_named(self, url: httpx.URL) -> bool:
+        """Whether the host is a name of the DNS, or an address that may be connected to."""
+        host = ascii_host(url)
+        if is_loopback_host(host):
+            return self.loopback
+        try:
+            return self.permits(url.scheme, ipaddress.ip_address(host))
+        except ValueError:
+            # Resolvers take 2130706433 and 0x7f.1 for addresses too; no name ends in a number.
+            return _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]) is None
 
     def permits(self, scheme: str, ip: IpAddress) -> bool:
         """Whether a connection may be made to ``ip``, which the host's name resolved to."""

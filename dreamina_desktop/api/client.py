@@ -34,9 +34,10 @@ from dreamina_desktop.core.answers import (
 )
 from dreamina_desktop.core.errors import (
     AnswerUnreadableError,
+    KeyRefusedError,
     ProviderRefusedError,
 )
-from dreamina_desktop.core.ports import Clock
+from dreamina_desktop.core.ports import Clock, Left
 
 _KEEP_ALIVE = 20.0
 """Seconds; a little more than the usual pause between two polls of a job."""
@@ -58,17 +59,21 @@ class RunComfyClient:
         *,
         time_outs: TimeOuts | None = None,
         tls: ssl.SSLContext | None = None,
+        refused: Callable[[], None] | None = None,
     ) -> None:
+        """``refused`` is told each time that the provider does not take the key."""
+        self._refused = refused
         self._origins = origins
         self._key = key
         self._clock = clock
         self._time_outs = time_outs or TimeOuts()
         tls = tls or tls_context()
         permits = only_loopback if origins.is_loopback else None
-        self._calls = open_client(
+        self._open_calls: Callable[[], httpx.AsyncClient] = lambda: open_client(
             RoutedTransport(tls, keep_alive=_KEEP_ALIVE, permits=permits),
             self._time_outs.of_calls(),
         )
+        self._calls = self._open_calls()
         # Never on a connection that the server may be about to close: an answer would be lost.
         self._submits = open_client(
             RoutedTransport(tls, keep_alive=None, permits=permits),
@@ -89,31 +94,32 @@ class RunComfyClient:
             content=in_steps(body),
         )
         answer, clean = await self._ask(Call.SUBMIT, request)
-        return self._read(Call.SUBMIT, answer, clean, wire.accepted)
+        # What is under way is followed, whatever the HTTP status says beside it.
+        return wire.taken(answer.body) or self._read(Call.SUBMIT, answer, clean, wire.accepted)
 
-    async def status(self, request_id: str) -> StatusAnswer:
+    async def status(self, request_id: str, left: Left | None = None) -> StatusAnswer:
         """Where a request stands."""
-        return await self._get(
-            Call.STATUS, self._origins.request(request_id, "status"), wire.status
-        )
+        address = self._origins.request(request_id, "status")
+        return await self._get(Call.STATUS, address, wire.status, left)
 
-    async def result(self, request_id: str) -> ResultAnswer:
+    async def result(self, request_id: str, left: Left | None = None) -> ResultAnswer:
         """A request's result and cost, or its state while it has none."""
         address = self._origins.request(request_id, "result")
         try:
             return await self._get(
-                Call.RESULT, f"{address}?{wire.COST_PARAMETER}=true", wire.result
+                Call.RESULT, f"{address}?{wire.COST_PARAMETER}=true", wire.result, left
             )
         except ProviderRefusedError as error:
             # The cost is not in the public pages: a server may not know the question.
             if wire.COST_PARAMETER not in f"{error.field} {error.provider_message}":
                 raise
-        return await self._get(Call.RESULT, address, wire.result)
+        return await self._get(Call.RESULT, address, wire.result, left)
 
-    async def cancel(self, request_id: str) -> CancelOutcome:
+    async def cancel(self, request_id: str, left: Left | None = None) -> CancelOutcome:
         """Cancel a queued request; a running one answers ``NOT_CANCELLABLE``."""
         address = self._origins.request(request_id, "cancel")
-        answer, clean = await self._ask(Call.CANCEL, self._calls.build_request("POST", address))
+        request = self._calls.build_request("POST", address)
+        answer, clean = await self._ask(Call.CANCEL, request, left)
         # The outcome is trusted whatever the HTTP status says.
         outcome = wire.cancel_outcome(answer.body)
         if outcome is not None:
@@ -128,20 +134,36 @@ class RunComfyClient:
         """What the account holds."""
         return await self._get(Call.BALANCE, self._origins.balance(), wire.balance)
 
+    async def reconnect(self) -> None:
+        """Leave all connections behind but those of submits; what is out on them fails.
+
+        After a sleep they may be dead without saying so, and each would cost a whole time-out.
+        """
+        old, self._calls = self._calls, self._open_calls()
+        await old.aclose()
+
     async def aclose(self) -> None:
         """Close all connections."""
         await self._calls.aclose()
         await self._submits.aclose()
 
-    async def _get[T](self, call: Call, address: str, read: Callable[[bytes, wire.Clean], T]) -> T:
-        answer, clean = await self._ask(call, self._calls.build_request("GET", address))
+    async def _get[T](
+        self,
+        call: Call,
+        address: str,
+        read: Callable[[bytes, wire.Clean], T],
+        left: Left | None = None,
+    ) -> T:
+        answer, clean = await self._ask(call, self._calls.build_request("GET", address), left)
         return self._read(call, answer, clean, read)
 
-    async def _ask(self, call: Call, request: httpx.Request) -> tuple[RawAnswer, Redactor]:
+    async def _ask(
+        self, call: Call, request: httpx.Request, left: Left | None = None
+    ) -> tuple[RawAnswer, Redactor]:
         key = self._key()
         clean = Redactor(key)
         auth = OriginKey(key, self._origins)
-        watch = SendWatch()
+        watch = SendWatch(left)
         request.extensions["trace"] = watch
         submitting = call is Call.SUBMIT
         client = self._submits if submitting else self._calls
@@ -165,18 +187,33 @@ class RunComfyClient:
         clean: Redactor,
         read: Callable[[bytes, wire.Clean], T],
     ) -> T:
+        try:
+            return self._understood(call, answer, clean, read)
+        except KeyRefusedError:
+            if self._refused is not None:
+                self._refused()
+            raise
+
+    def _understood[T](
+        self,
+        call: Call,
+        answer: RawAnswer,
+        clean: Redactor,
+        read: Callable[[bytes, wire.Clean], T],
+    ) -> T:
         told = wire.complaint(answer.body)
         if not answer.is_success:
             wait = faults.retry_seconds(answer.retry_after, self._clock.now())
-            raise faults.refused(call, answer.status, told, wait, clean)
+            page = faults.is_page(answer.body)
+            raise faults.refused(call, answer.status, told, wait, clean, page=page)
         try:
             wanted = read(answer.body, clean)
         except AnswerUnreadableError as unreadable:
             fault = faults.refused_in_success(
                 call, answer.status, told, answered=False, clean=clean
             )
-            detail = f"{call}: {unreadable.detail}"
-            raise fault or AnswerUnreadableError(detail, status=answer.status) from None
+            detail, page = f"{call}: {unreadable.detail}", faults.is_page(answer.body)
+            raise fault or faults.unreadable(detail, answer.status, page=page) from None
         fault = faults.refused_in_success(call, answer.status, told, answered=True, clean=clean)
         if fault is not None:
             raise fault

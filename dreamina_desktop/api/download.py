@@ -1,10 +1,12 @@
-"""Fetches results: no key, HTTPS, no private address, no redirect; a whole file or an error."""
+"""Fetches results: no key, HTTPS, no private address, each redirect checked; a whole file or an
+error."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import ssl
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -14,9 +16,14 @@ from dreamina_desktop.api.addresses import ApiOrigins, ResultAddresses
 from dreamina_desktop.api.part_file import Beginning, PartFile
 from dreamina_desktop.api.redaction import Redactor
 from dreamina_desktop.api.routes import Resolve, RoutedTransport
-from dreamina_desktop.api.transport import TimeOuts, open_client, tls_context
+from dreamina_desktop.api.transport import TimeOuts, location_of, open_client, tls_context
 from dreamina_desktop.core.answers import Downloaded
-from dreamina_desktop.core.errors import DownloadError, DreaminaError, TooLargeError
+from dreamina_desktop.core.errors import (
+    DetourRefusedError,
+    DownloadError,
+    DreaminaError,
+    TooLargeError,
+)
 
 LARGEST_RESULT = 1024**3
 """Bytes; far beyond any clip of ten seconds."""
@@ -24,6 +31,9 @@ LARGEST_RESULT = 1024**3
 SAVED_EVERY = 4 * 1024 * 1024
 """Bytes between two notes of how much is safe on disk."""
 
+MOST_REDIRECTS = 5
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})", re.ASCII)
 
 
@@ -85,25 +95,38 @@ class ResultDownloader:
         await self._client.aclose()
 
     async def _fetch(self, url: httpx.URL, file: PartFile, beginning: Beginning | None) -> bool:
-        """One request. False when the server cannot go on with ``beginning``; nothing was written.
+        """One request, and one more for each redirect to an address checked like the first.
 
-        A server that sends the whole file instead of its rest is taken at its word.
+        False when the server cannot go on with ``beginning``; nothing was written. A server that
+        sends the whole file instead of its rest is taken at its word.
         """
         headers = {"Connection": "close"}
         if beginning is not None:
             headers |= {"Range": f"bytes={beginning.length}-", "If-Range": beginning.etag}
-        async with self._client.stream("GET", url, headers=headers) as response:
-            if beginning is not None and response.status_code in (206, 416):
-                size = _size_continued(response, beginning)
-                if size is None:
-                    return False
-                _refuse_what_is_no_file(response)
-                await self._take(response, file, beginning.length, size)
-            elif response.status_code == 200:
-                _refuse_what_is_no_file(response)
-                await self._take(response, file, 0, _size_announced(response))
-            else:
-                raise faults.not_delivered(response.status_code)
+        for _ in range(MOST_REDIRECTS):
+            async with self._client.stream("GET", url, headers=headers) as response:
+                location = location_of(response)
+                if response.status_code not in _REDIRECTS or location is None:
+                    return await self._take_answer(response, file, beginning)
+                url = self._addresses.check_next(url, location)
+        raise DetourRefusedError("too many redirects")
+
+    async def _take_answer(
+        self, response: httpx.Response, file: PartFile, beginning: Beginning | None
+    ) -> bool:
+        if beginning is not None and response.status_code in (206, 416):
+            size = _size_continued(response, beginning)
+            if size is None:
+                return False
+            _refuse_what_is_no_file(response)
+            await self._take(response, file, beginning.length, size)
+        elif response.status_code == 200:
+            _refuse_what_is_no_file(response)
+            await self._take(response, file, 0, _size_announced(response))
+        else:
+            asked = response.headers.get("Retry-After")
+            wait = faults.retry_seconds(asked, datetime.now(UTC))
+            raise faults.not_delivered(response.status_code, wait)
         return True
 
     async def _take(

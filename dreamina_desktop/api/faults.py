@@ -13,20 +13,23 @@ from enum import StrEnum
 
 import httpx
 
+from dreamina_desktop.api import unsent as unsent_kinds
 from dreamina_desktop.api.redaction import Redactor
 from dreamina_desktop.api.wire import Complaint
 from dreamina_desktop.core.errors import (
     AddressExpiredError,
-    AddressRefusedError,
+    AnswerLateError,
     AnswerLostError,
     AnswerUnreadableError,
+    ConnectionLostError,
+    DetourRefusedError,
     DownloadError,
     KeyRefusedError,
     NoBalanceError,
     NoSuchModelError,
     NoSuchRequestError,
-    NotSentError,
     NotYoursError,
+    PortalPageError,
     ProviderRefusedError,
     ProviderTroubleError,
     TooFastError,
@@ -59,7 +62,6 @@ _BEFORE_SENDING = (
     httpx.PoolTimeout,
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
-    httpx.InvalidURL,
 )
 _BY_CODE: dict[int, type[WireError]] = {
     400001: NoSuchModelError,
@@ -91,19 +93,47 @@ def unanswered(call: Call, error: Exception, *, unsent: bool, clean: Redactor) -
     """A call that ended in an exception. ``unsent``: it was seen not to have begun to send."""
     detail = _told(call, error, clean)
     if unsent or isinstance(error, _BEFORE_SENDING):
-        return NotSentError(detail)
-    return AnswerLostError(detail)
+        return unsent_kinds.kind_of(error)(detail)
+    if call is Call.SUBMIT:
+        # Whatever ended it: it may be running, and may be charged.
+        return AnswerLostError(detail)
+    is_late = isinstance(error, httpx.TimeoutException | TimeoutError)
+    return AnswerLateError(detail) if is_late else ConnectionLostError(detail)
+
+
+def is_page(body: bytes) -> bool:
+    """Whether a body is a page for people: the API never sends one."""
+    return body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def unreadable(detail: str, status: int, *, page: bool) -> AnswerUnreadableError:
+    """An answer that is none of the API's; ``page`` says that it is one for people."""
+    kind = PortalPageError if page else AnswerUnreadableError
+    return kind(detail, status=status)
 
 
 def refused(
-    call: Call, status: int, told: Complaint | None, retry_after: float | None, clean: Redactor
+    call: Call,
+    status: int,
+    told: Complaint | None,
+    retry_after: float | None,
+    clean: Redactor,
+    *,
+    page: bool = False,
 ) -> WireError:
-    """An answer whose HTTP status is no success. ``told`` is None for a body that is no JSON."""
+    """An answer whose HTTP status is no success. ``told`` is None for a body that is no JSON.
+
+    ``page`` says that the body is a page for people.
+    """
     message = clean(told.message) if told else ""
     code = told.code if told else None
     detail = f"{call}: HTTP {status}"
     if status == 408:
-        return AnswerLostError(detail, provider_message=message, status=status)
+        lost = AnswerLostError if call is Call.SUBMIT else AnswerLateError
+        return lost(detail, provider_message=message, status=status)
+    if status == 511:
+        # RFC 6585: never the server's own answer, always that of a network wanting a login.
+        return PortalPageError(detail, status=status)
     if status == 429 or status >= 500:
         kind = TooFastError if status == 429 else ProviderTroubleError
         return kind(
@@ -116,7 +146,7 @@ def refused(
     if status < 400 or (told is None and call is not Call.SUBMIT):
         # A redirect is none of the API's answers. Nor is a page instead of JSON: it comes from
         # something in between, such as a hotel's portal, and says nothing about key or request.
-        return AnswerUnreadableError(detail, status=status)
+        return unreadable(detail, status, page=page or 300 <= status < 400)
     if status in _BY_ACCOUNT_STATUS:
         error = _BY_ACCOUNT_STATUS[status]
         if code in _ACCOUNT_CODES:
@@ -150,17 +180,15 @@ def refused_in_success(
 def undelivered(error: Exception, clean: Redactor) -> DownloadError:
     """A download that ended in an exception."""
     if isinstance(error, ForbiddenAddressError):
-        return AddressRefusedError("private address")
+        return DetourRefusedError("the name stands for a private address")
     return DownloadError(_told("download", error, clean))
 
 
-def not_delivered(status: int) -> DownloadError:
+def not_delivered(status: int, retry_after: float | None = None) -> DownloadError:
     """A download whose HTTP status is not that of the file."""
     if status in _EXPIRED:
         return AddressExpiredError(f"HTTP {status}")
-    if 300 <= status < 400:
-        return AddressRefusedError(f"redirect, HTTP {status}")
-    return DownloadError(f"HTTP {status}")
+    return DownloadError(f"HTTP {status}", retry_after=retry_after)
 
 
 def retry_seconds(header: str | None, now: datetime) -> float | None:

@@ -47,7 +47,7 @@ class PartFile:
     def beginning(self) -> Beginning | None:
         """What can be gone on with; None when there is nothing, or it cannot be trusted."""
         try:
-            with _disk():
+            with self._disk():
                 if not self._note.exists():
                     return None
                 note = json.loads(self._note.read_bytes())
@@ -67,7 +67,7 @@ class PartFile:
         ``etag`` is the strong ETag of the file that is coming, None if it has none: then no later
         try can go on.
         """
-        with _disk():
+        with self._disk():
             if offset == 0:
                 self._note.unlink(missing_ok=True)
             self._file = self._path.open("r+b" if offset else "wb")
@@ -77,14 +77,14 @@ class PartFile:
 
     def write(self, data: bytes) -> None:
         """Add bytes."""
-        with _disk():
+        with self._disk():
             self._opened.write(data)
 
     def save(self) -> None:
         """Make what came so far outlive a power cut."""
         if self._etag is None:
             return
-        with self._lock, _disk():
+        with self._lock, self._disk():
             self._sync()
             note = {"source": self._source, "etag": self._etag, "length": self._opened.tell()}
             new = self._note.with_name(self._note.name + ".new")
@@ -96,7 +96,7 @@ class PartFile:
 
     def finish(self) -> Downloaded:
         """Sync and close the whole file; its digest is read back from disk."""
-        with self._lock, _disk():
+        with self._lock, self._disk():
             self._sync()
             self._opened.close()
             self._file = None
@@ -118,7 +118,7 @@ class PartFile:
 
     def discard(self) -> None:
         """Remove what came."""
-        with self._lock, _disk():
+        with self._lock, self._disk():
             if self._file is not None:
                 self._file.close()
                 self._file = None
@@ -135,11 +135,11 @@ class PartFile:
         self._opened.flush()
         os.fsync(self._opened.fileno())
 
-
-@contextlib.contextmanager
-def _disk() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        # The number alone: a path may be private.
-        raise DiskError(f"download, {error.strerror or type(error).__name__}") from error
+    @contextlib.contextmanager
+    def _disk(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            # The number alone: a path may be private.
+            detail = f"download, {error.strerror or type(error).__name__}"
+            raise DiskError(detail, folder=str(self._path.parent)) from error

@@ -13,6 +13,8 @@ import httpx
 
 from dreamina_desktop.api.addresses import IpAddress, ascii_host, is_loopback_host, port_of
 from dreamina_desktop.api.faults import ForbiddenAddressError
+from dreamina_desktop.api.unsent import is_tls
+from dreamina_desktop.core.redaction import CUT
 
 type Permits = Callable[[str, IpAddress], bool]
 type Resolve = Callable[[str, int], Awaitable[tuple[IpAddress, ...]]]
@@ -55,7 +57,7 @@ class RoutedTransport(httpx.AsyncBaseTransport):
         asked = asyncio.to_thread(proxy_for, request.url.scheme, host)
         proxy = await _in_time_to_connect(request, asked)
         if proxy is not None:
-            return await self._through(proxy).handle_async_request(request)
+            return await self._send_through(proxy, request)
         if self._permits is None:
             return await self._direct.handle_async_request(request)
         return await self._to_checked(request, host, self._permits)
@@ -87,7 +89,16 @@ class RoutedTransport(httpx.AsyncBaseTransport):
         try:
             return await _in_time_to_connect(request, self._resolve(host, port_of(request.url)))
         except (OSError, UnicodeError) as error:
-            raise httpx.ConnectError(str(error), request=request) from None
+            raise httpx.ConnectError(str(error), request=request) from error
+
+    async def _send_through(self, proxy: str, request: httpx.Request) -> httpx.Response:
+        try:
+            return await self._through(proxy).handle_async_request(request)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            if is_tls(error):
+                raise
+            # To the proxy, or by it: there is no other connection to be made.
+            raise httpx.ProxyError("not connected", request=request) from error
 
     def _through(self, proxy: str) -> httpx.AsyncHTTPTransport:
         if proxy not in self._proxied:
@@ -113,6 +124,20 @@ def proxy_for(scheme: str, host: str) -> str | None:
     if not proxy or urllib.request.proxy_bypass(host):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def without_login(proxy: str) -> str:
+    """Scheme, host and port of a proxy's address, for people.
+
+    ``CUT`` alone for one that is read otherwise than it was meant: it may hold a password anywhere.
+    """
+    try:
+        url = httpx.URL(proxy)
+    except httpx.InvalidURL:
+        return CUT
+    if not url.host or url.path not in ("", "/") or url.query or url.fragment:
+        return CUT
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
 async def resolve_host(host: str, port: int) -> tuple[IpAddress, ...]:

@@ -14,11 +14,13 @@ import truststore
 
 from dreamina_desktop.api.addresses import ApiOrigins, Origin
 from dreamina_desktop.core.errors import AnswerUnreadableError, KeyRefusedError
+from dreamina_desktop.core.ports import Left
 
 LARGEST_ANSWER = 4 * 1024 * 1024
 """Bytes of an API answer, unpacked; the API's own are a few kilobytes."""
 
 _UPLOAD_STEP = 64 * 1024
+_LOCATION = "dreamina_location"
 _USER_AGENT = "dreamina-desktop"
 
 
@@ -69,20 +71,24 @@ class OriginKey(httpx.Auth):
 
 
 class SendWatch:
-    """Sees, as httpx's ``trace`` extension, whether a request has begun to leave.
+    """Sees, as httpx's ``trace`` extension, whether a request has begun to leave, and has left.
 
     ``unsent`` is True only while that is proved: connecting, or talking to a proxy that has not
-    opened its tunnel yet. Any other sign, and no sign at all, leaves it False.
+    opened its tunnel yet. Any other sign, and no sign at all, leaves it False. ``left`` is called
+    once the last byte is written, not counting what is said to a proxy about its tunnel.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, left: Left | None = None) -> None:
         self.unsent = False
+        self._left = left
 
     async def __call__(self, event: str, info: dict[str, object]) -> None:
         if event.startswith("connection.connect"):
             self.unsent = True
         elif "request" in info:
             self.unsent = getattr(info["request"], "method", None) == b"CONNECT"
+        elif event.endswith(".send_request_body.complete") and not self.unsent and self._left:
+            self._left()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,14 @@ def open_client(transport: httpx.AsyncBaseTransport, time_outs: httpx.Timeout) -
         follow_redirects=False,
         trust_env=False,
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        event_hooks={"response": [_take_location]},
     )
+
+
+def location_of(response: httpx.Response) -> str | None:
+    """Where a redirect leads, as it was written; None for none."""
+    location: str | None = response.extensions.get(_LOCATION)
+    return location
 
 
 async def in_steps(body: bytes) -> AsyncIterator[bytes]:
@@ -135,6 +148,15 @@ async def read_answer(response: httpx.Response) -> RawAnswer:
         if status < 400:
             raise
         return RawAnswer(status, retry_after, b"")
+
+
+async def _take_location(response: httpx.Response) -> None:
+    """The library reads it even where it may not follow, and fails on a bad one as if nothing had
+    been sent: a submit that was answered so would be sent again.
+    """
+    location = response.headers.pop("Location", None)
+    if location is not None:
+        response.extensions[_LOCATION] = location
 
 
 async def _body(response: httpx.Response) -> bytes:

@@ -58,6 +58,7 @@ _MESSAGES = ("error_message", "message", "error", "detail")
 _MESSAGES_OF_PARTS = ("error_message", "message", "msg", "error", "detail")
 _MESSAGES_OF_RESULTS = ("error_message", "error")
 _PLACES = ("body", "query", "path", "header")
+_FOLLOWED_AT = ("status_url", "result_url", "cancel_url")
 _OUTPUTS = (
     ("video", ClipKind.VIDEO),
     ("videos", ClipKind.VIDEO),
@@ -102,6 +103,21 @@ def accepted(body: bytes, _clean: Clean) -> Accepted:
     if not isinstance(request_id, str) or not is_request_id(request_id):
         raise AnswerUnreadableError("no request id")
     return Accepted(request_id)
+
+
+def taken(body: bytes) -> Accepted | None:
+    """The request id in a body that tells more of a request than that, whatever its HTTP status.
+
+    That is where it is followed, or that it waits or runs. An id alone is no proof beside a
+    refusal: gateways put the number of the very HTTP request under that name.
+    """
+    try:
+        found, document = accepted(body, str), _object(body)
+    except AnswerUnreadableError:
+        return None
+    is_followed = any(isinstance(document.get(name), str) for name in _FOLLOWED_AT)
+    under_way = _phase(_word(document.get("status"), str)) in (Phase.QUEUED, Phase.RUNNING)
+    return found if is_followed or under_way else None
 
 
 def status(body: bytes, clean: Clean) -> StatusAnswer:

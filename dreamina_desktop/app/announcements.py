@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from dreamina_desktop.app.furniture import Furniture, Room
 from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.events import IdUnsaved
-from dreamina_desktop.store.opening import OpenReport
+from dreamina_desktop.store.rebuild import Rebuilt
 from dreamina_desktop.ui.clip_done import ClipDone
-from dreamina_desktop.ui.crash import Crashes, CrashRecorded
+from dreamina_desktop.ui.crash import Crashes
 from dreamina_desktop.ui.desktop_note import DesktopNote
 from dreamina_desktop.ui.error_notices import DISK, WORK
 from dreamina_desktop.ui.job_events import WorkFailed
@@ -21,6 +21,7 @@ from dreamina_desktop.ui.note_bus import session_bus
 from dreamina_desktop.ui.notice import Notice, NoticeTone
 from dreamina_desktop.ui.notices import NoticeDeed, PostedNotice
 from dreamina_desktop.ui.unfinished_jobs import JobDone
+from dreamina_desktop.words.recovery_words import KEPT_AT, NOTHING_SENT, OPEN_FOLDER, REBUILT
 
 _HINT, _UNDO, _UNSAVED, _REBUILT = "hint", "undo", "unsaved", "rebuilt"
 _SHORT, _LONG = 5.0, 12.0
@@ -51,6 +52,7 @@ class Announcements(QObject):
         icon = room.switch.icons.icon("application")
         bus = session_bus(environment)
         self._note = DesktopNote(icon, bus, is_silent=self._is_silent, parent=self)
+        furniture.profile.key_sources.watch(crashes.secrets.add)
         self._connect()
 
     def close(self) -> None:
@@ -60,9 +62,10 @@ class Announcements(QObject):
 
     def _connect(self) -> None:
         furniture = self._furniture
-        self._crashes.crash_recorded.connect(self._on_crash_recorded)
         self._note.opened.connect(self._on_note_opened)
         furniture.opening.held.connect(self._on_held)
+        furniture.opening.read_beside.connect(self._on_read_beside)
+        furniture.opening.rebuilt.connect(self._on_rebuilt)
         furniture.opening.failed.connect(self._on_error_met)
         furniture.job_thread.work_began.connect(self._on_work_began)
         furniture.job_thread.work_failed.connect(self._on_work_failed)
@@ -94,9 +97,6 @@ class Announcements(QObject):
         else:
             self._crashes.tell(error)
 
-    def _on_crash_recorded(self, crash: CrashRecorded) -> None:
-        self._room.notices.post(self._furniture.errors.bug(crash.details, crash.path.parent))
-
     def _on_work_began(self) -> None:
         for topic in (DISK, WORK):
             self._room.notices.withdraw(topic)
@@ -104,18 +104,19 @@ class Announcements(QObject):
     def _on_work_failed(self, failed: WorkFailed) -> None:
         self._on_error_met(failed.error)
 
-    def _on_held(self, report: OpenReport) -> None:
+    def _on_held(self) -> None:
         self._room.notices.withdraw(WORK)
-        if report.rebuilt:
-            text = self.tr("The list of jobs was damaged; it was rebuilt with {0} jobs.")
-            advice = self.tr("The damaged file was kept beside it.")
-            notice = Notice(
-                text.format(report.recovered),
-                NoticeTone.WARNING,
-                advice,
-                str(report.set_aside or ""),
-            )
-            self._room.notices.post(PostedNotice(_REBUILT, notice))
+
+    def _on_read_beside(self) -> None:
+        self._room.notices.withdraw(DISK)
+
+    def _on_rebuilt(self, rebuilt: Rebuilt) -> None:
+        say, aside = self._room.words.say, rebuilt.set_aside
+        counts = (rebuilt.jobs, rebuilt.of_jobs, rebuilt.clips, rebuilt.of_clips)
+        kept = say(KEPT_AT, aside) if aside is not None else ""
+        notice = Notice(say(REBUILT, *counts), NoticeTone.WARNING, say(NOTHING_SENT), kept)
+        deed, folder = NoticeDeed.OPEN_FOLDER, str(self._furniture.profile.folder)
+        self._room.notices.post(PostedNotice(_REBUILT, notice, deed, say(OPEN_FOLDER), folder))
 
     def _on_id_unsaved(self, unsaved: IdUnsaved) -> None:
         # The one thing that must not be lost if the program has to end now.

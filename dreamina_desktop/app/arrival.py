@@ -127,7 +127,7 @@ class Arrival(QObject):
         self._furniture.flow.read_all()
 
     def _on_looked_beside(self) -> None:
-        self._furniture.flow.read_unfinished()
+        self._furniture.flow.read_beside()
 
     def _on_theme_changed(self) -> None:
         if self._first_run is not None:

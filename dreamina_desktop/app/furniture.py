@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from secrets import randbelow
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -23,6 +24,7 @@ from dreamina_desktop.core.settings import Settings
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.pictures.picture_process import PictureProcess, usual_command
 from dreamina_desktop.resources import model_file
+from dreamina_desktop.store.job_bin import JobBin
 from dreamina_desktop.ui.account_watch import AccountWatch
 from dreamina_desktop.ui.background_thread import BackgroundThread
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
@@ -90,9 +92,11 @@ class Furniture(QObject):
         stack: ExitStack,
     ) -> None:
         """Raises DiskError, and ApiAddressError is told later. ``stack`` takes every clean-up."""
+        # First: where it cannot be had, nothing of all this is left behind.
+        profile = Profile(options, environment)
         super().__init__(room.window)
         self._room = room
-        self.profile = profile = Profile(options, environment)
+        self.profile = profile
         self.workplace = Workplace(profile)
         stack.callback(self.workplace.close)
         self._build_background(stack, settings)
@@ -165,7 +169,7 @@ class Furniture(QObject):
         self.library = LibraryPane(
             LibraryNeeds(
                 reader=profile.repository,
-                job_bin=profile.repository,
+                job_bin=JobBin(profile.repository, profile.folder),
                 commands=self.commands,
                 rows=self.rows,
                 files=self.files,
@@ -259,6 +263,7 @@ class Furniture(QObject):
         )
 
     def _connect(self) -> None:
+        self.opening.held.connect(self._on_held)
         self.account.follow(self.job_thread)
         self.account.price_known.connect(self.compose.set_price)
         self.account.price_known.connect(self.library.set_price)
@@ -267,6 +272,7 @@ class Furniture(QObject):
         self.waiting.jobs_sent.connect(self.job_thread.mend)
         self.prompts.last_seed_known.connect(self._on_last_seed_known)
         self.compose.generate_requested.connect(self.sending.generate)
+        self.deeds.diagnostics_requested.connect(self._on_diagnostics_requested)
         self._room.switch.theme_changed.connect(self._on_theme_changed)
 
     def _ring(self) -> None:
@@ -289,6 +295,9 @@ class Furniture(QObject):
             memory_mb=self.memory_mb,
         )
 
+    def _on_held(self) -> None:
+        self.library.finish_deletions()
+
     def _on_holds_changed(self) -> None:
         self.waiting.set_mended(self.account.mended)
         trouble = self.account.key_trouble
@@ -296,6 +305,18 @@ class Furniture(QObject):
         if trouble is not None:
             obstacle = Obstacle(trouble.topic, trouble.notice.text, trouble.label)
         self.compose.set_obstacle(obstacle)
+
+    def _on_diagnostics_requested(self) -> None:
+        from dreamina_desktop.diagnostics import Diagnostics
+        from dreamina_desktop.ui.diagnostics_dialog import DiagnosticsDialog
+
+        DiagnosticsDialog(
+            Diagnostics(self.profile, Path.home()),
+            self.side,
+            self._room.words,
+            self._room.window,
+            is_practice=self.profile.is_practice,
+        ).open()
 
     def _on_preferences_changed(self) -> None:
         # A take from this window names its folder; others are carried that were begun elsewhere.

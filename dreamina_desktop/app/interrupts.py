@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 from types import FrameType
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 
 class Interrupts(QObject):
@@ -37,9 +37,12 @@ class Interrupts(QObject):
         self._write.close()
 
     def _on_woken(self) -> None:
-        # Python has called the handler by now: that this runs is all it takes.
         self._read.recv(4096)
+        # Behind what was asked for before, such as by a second start.
+        QTimer.singleShot(0, self, self._on_asked)
+
+    def _on_asked(self) -> None:
+        self._close()
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
-        self._close()
+        """Python calls it in the midst of whatever runs: no moment to close a window."""

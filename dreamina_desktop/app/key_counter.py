@@ -27,16 +27,19 @@ class KeyCounter:
 
         Raises KeyMissingError, WireError.
         """
-        key = Key.of(typed) if typed.strip() else Key.of(self._profile.key_sources.text())
+        sources = self._profile.key_sources
+        key = sources.take(typed if typed.strip() else sources.text())
         return asyncio.run(self._ask(key))
 
     def keep(self, typed: str) -> None:
         """Save it in the keyring. Raises KeyMissingError, KeyringError."""
-        self._profile.key_sources.keep(Key.of(typed))
+        sources = self._profile.key_sources
+        sources.keep(sources.take(typed))
 
     def use_for_session(self, typed: str) -> None:
         """Use it until the program ends. Raises KeyMissingError."""
-        self._profile.key_sources.use_for_session(Key.of(typed))
+        sources = self._profile.key_sources
+        sources.use_for_session(sources.take(typed))
 
     def forget(self) -> None:
         """Remove it from the keyring and from memory. Raises KeyringError."""

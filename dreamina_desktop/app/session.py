@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from dreamina_desktop.app.crash_telling import CrashTelling
 from dreamina_desktop.app.focus_return import FocusReturn
 from dreamina_desktop.app.window_wish import WindowWish
-from dreamina_desktop.core.errors import DreaminaError
+from dreamina_desktop.core.errors import DiskError, DreaminaError
 from dreamina_desktop.core.settings import Settings
 from dreamina_desktop.ui.crash import Crashes
 from dreamina_desktop.ui.main_window import MainWindow
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
     from dreamina_desktop.app.announcements import Announcements
     from dreamina_desktop.app.arrival import Arrival
     from dreamina_desktop.app.furniture import Furniture, Room
+    from dreamina_desktop.app.window_bell import WindowBell
     from dreamina_desktop.ui.job_events import ShowRequested
+    from dreamina_desktop.ui.notices import PostedNotice
     from dreamina_desktop.ui.settings.settings_dialog import SettingsDialog
 
 UNSEEN = 1000
 """Milliseconds after which a window is filled that nothing paints: minimised, or covered."""
+REFILL = 2000
+"""Milliseconds between two tries where the disk keeps the window from being filled."""
 LAST_PATIENCE = 30_000
 """Milliseconds that threads get to end: a submit that has begun takes up to 20 s."""
 
@@ -67,11 +72,14 @@ class Session(QObject):
         self.next_wish: WindowWish | None = None
         """What is to be opened after this session, None for nothing."""
         self._room: Room | None = None
+        self._bell: WindowBell | None = None
+        self._why_empty: PostedNotice | None = None
         switch = around.switch
         self.window = MainWindow(is_practice=wish.practice)
         self._stack.callback(self.window.deleteLater)
         self.window.stand_as(settings.window.geometry)
         FocusReturn(around.application, self.window)
+        self._crash_telling = CrashTelling(self.window, switch, around.crashes, self)
         self.window.window_closed.connect(self._on_window_closed)
         # Queued: what has been painted must be on the screen before anything slow begins.
         self.window.painted.connect(self._on_shown, Qt.ConnectionType.QueuedConnection)
@@ -80,6 +88,10 @@ class Session(QObject):
         self._unseen.setSingleShot(True)
         self._unseen.setInterval(UNSEEN)
         self._unseen.timeout.connect(self._on_shown)
+        self._refill = QTimer(self)
+        self._refill.setSingleShot(True)
+        self._refill.setInterval(REFILL)
+        self._refill.timeout.connect(self._on_time_to_refill)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(LAST_PATIENCE)
@@ -109,9 +121,28 @@ class Session(QObject):
     # ---- filling it ------------------------------------------------------------------------
 
     def _on_shown(self) -> None:
-        if self._room is not None or self._has_ended:
+        if self._bell is not None or self._has_ended:
             return
         self._unseen.stop()
+        from dreamina_desktop.app.window_bell import WindowBell
+        from dreamina_desktop.store.doorbell import Ring
+
+        wish = self._wish
+        bell = WindowBell(wish.folder, Ring(wish.picture, wish.prompt), self)
+        self._bell = bell
+        self._stack.callback(bell.end)
+        self._stack.callback(bell.close)
+        bell.show_requested.connect(self._on_show_requested)
+        bell.answered.connect(self.close)
+        bell.unanswered.connect(self._fill)
+        has_place = bell.take()
+        bell.start()
+        if has_place:
+            self._fill()
+
+    def _fill(self) -> None:
+        if self._room is not None or self._is_closed:
+            return
         from dreamina_desktop.app.furniture import Room
         from dreamina_desktop.ui.notices import Notices
         from dreamina_desktop.ui.window_fittings import WindowFittings
@@ -141,6 +172,10 @@ class Session(QObject):
         except DreaminaError as error:
             self._say_why_empty(room, error)
             return
+        # What an earlier try found is no longer true.
+        self._refill.stop()
+        room.notices.dismiss()
+        fittings.set_quiet(is_quiet=False)
         self._furniture = furniture
         told = Announcements(
             room, furniture, around.crashes, around.environment, around.application, furniture
@@ -150,7 +185,6 @@ class Session(QObject):
         self._arrival = arrival = Arrival(room, furniture, furniture)
         arrival.practice_requested.connect(self._on_practice_requested)
         furniture.job_thread.finished.connect(self._finish)
-        furniture.job_thread.show_requested.connect(self._on_show_requested)
         furniture.compose.obstacle_chosen.connect(self._on_settings_requested)
         furniture.deeds.settings_requested.connect(self._on_settings_requested)
         furniture.notice_deeds.settings_requested.connect(self._on_settings_requested)
@@ -165,18 +199,26 @@ class Session(QObject):
         """There is no profile to show, for its settings cannot be read, or the API is none."""
         from dreamina_desktop.ui.error_notices import ErrorNotices
 
+        if isinstance(error, DiskError):
+            # It goes on by itself.
+            self._refill.start()
+        why = ErrorNotices(room.words).of(error)
+        if why != self._why_empty:
+            self._why_empty = why
+            room.notices.post(why)
         room.fittings.set_quiet(is_quiet=True)
-        room.notices.post(ErrorNotices(room.words, self).of(error))
         once = Qt.ConnectionType.UniqueConnection
         room.fittings.notice_bar.action_chosen.connect(self._on_try_again, once)
 
     def _on_try_again(self) -> None:
+        # Whoever asks for it is told, also what was told before.
+        self._why_empty = None
+        self._on_time_to_refill()
+
+    def _on_time_to_refill(self) -> None:
         room = self._room
-        if room is None or self._furniture is not None:
-            return
-        room.notices.dismiss()
-        room.fittings.set_quiet(is_quiet=False)
-        self._furnish(room)
+        if room is not None and self._furniture is None and not self._is_closed:
+            self._furnish(room)
 
     def _restore(self, furniture: Furniture) -> None:
         furniture.placement_keeping.restore()
@@ -186,6 +228,8 @@ class Session(QObject):
     def _take(self, picture: str, prompt: str) -> None:
         furniture = self._furniture
         if furniture is None:
+            # It will be filled with that.
+            self._wish = replace(self._wish, picture=picture, prompt=prompt)
             return
         if picture.startswith("https://"):
             furniture.draft.take_address(picture)
@@ -255,6 +299,11 @@ class Session(QObject):
     def _on_window_closed(self) -> None:
         """The window is gone already; what was begun in the background may take its time."""
         self._is_closed = True
+        if self._bell is not None:
+            # Whoever starts the program from now on gets a window of its own.
+            self._bell.close()
+        self._refill.stop()
+        self._crash_telling.close()
         if self._announcements is not None:
             self._announcements.close()
         furniture, arrival = self._furniture, self._arrival

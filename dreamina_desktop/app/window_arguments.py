@@ -10,9 +10,10 @@ from pathlib import Path
 
 from dreamina_desktop.app.window_wish import WindowWish
 
-COMMANDS = frozenset(
-    {"generate", "check", "jobs", "resume", "adopt", "resend", "cancel", "key", "practice"}
-)
+COMMANDS = frozenset({
+    "generate", "check", "jobs", "resume", "adopt", "resubmit", "cancel", "key", "diagnostics",
+    "practice",
+})  # fmt: skip
 _ASIDE = frozenset({"-h", "--help", "--version"})
 _WRONG_INPUT = 2
 

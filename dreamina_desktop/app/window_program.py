@@ -15,8 +15,10 @@ from dreamina_desktop import __version__
 from dreamina_desktop.app.session import Session, Surroundings
 from dreamina_desktop.app.window_wish import WindowWish
 from dreamina_desktop.core.errors import DiskError
+from dreamina_desktop.core.redaction import Secrets
 from dreamina_desktop.core.settings import KeptDraft, Settings, WindowPlace
 from dreamina_desktop.crash_log import record_crash
+from dreamina_desktop.redacted_output import redacted_output
 from dreamina_desktop.store.key_variables import VARIABLES
 from dreamina_desktop.store.settings import SettingsFile
 from dreamina_desktop.system_clock import SystemClock
@@ -30,13 +32,15 @@ def run_window(wish: WindowWish, environment: MutableMapping[str, str] = os.envi
     The key's variables are taken out of ``environment``: child processes must not have them.
     """
     kept = dict(environment)
+    secrets = Secrets()
     for variable in VARIABLES:
-        environment.pop(variable, None)
+        secrets.add(environment.pop(variable, "").strip())
     if _is_open_already(wish):
         return 0
     with ExitStack() as stack:
+        stack.enter_context(redacted_output(secrets))
         application = make_application()
-        crashes = Crashes(partial(record_crash, wish.base), application)
+        crashes = Crashes(partial(record_crash, wish.base), application, secrets=secrets)
         crashes.install()
         stack.callback(crashes.remove)
         switch = ThemeSwitch(application, load_settings(wish).theme)
@@ -121,7 +125,7 @@ def load_settings(wish: WindowWish) -> Settings:
 
 def _is_open_already(wish: WindowWish) -> bool:
     """Whether another process has this profile's window, and has brought it to the front."""
-    if not (wish.folder / "holder.json").exists():
+    if not (wish.folder / "window.json").exists():
         return False
     from dreamina_desktop.store.doorbell import Ring, ring
 

@@ -7,8 +7,7 @@ from contextlib import ExitStack, asynccontextmanager
 
 from dreamina_desktop.composition import Profile
 from dreamina_desktop.core.events import EngineEvent
-from dreamina_desktop.core.ports import AccountApi
-from dreamina_desktop.store.doorbell import Ring
+from dreamina_desktop.core.ports import AccountDesk
 from dreamina_desktop.store.opening import OpenReport
 from dreamina_desktop.ui.ports import RunningEngine
 
@@ -45,17 +44,12 @@ class Workplace:
     async def working(
         self,
         tell: Callable[[EngineEvent], None],
-        meet: Callable[[AccountApi], None],
-        rung: Callable[[str, str], None],
+        meet: Callable[[AccountDesk], None],
     ) -> AsyncIterator[RunningEngine]:
         """Carry the jobs. See ``ui.ports.JobWork``."""
 
-        async def before(account: AccountApi) -> None:
+        async def before(account: AccountDesk) -> None:
             meet(account)
 
-        def on_ring(message: Ring) -> None:
-            if message.show is not None:
-                rung(message.show, message.prompt)
-
-        async with self._profile.working(tell, before, on_ring) as engine:
+        async with self._profile.working(tell, before) as engine:
             yield engine

@@ -70,9 +70,10 @@ def build_parser(words: Phrasebook, spec: ModelSpec) -> argparse.ArgumentParser:
     whose.add_argument("--new", action="store_true", help=say(text.ADOPT_NEW))
     _wait_and_json(adopt, say)
 
-    resend = command("resend", text.RESEND)
-    resend.add_argument("job", metavar="JOB", help=say(text.JOB))
-    _wait_and_json(resend, say)
+    resubmit = command("resubmit", text.RESUBMIT)
+    resubmit.add_argument("job", metavar="JOB", help=say(text.JOB))
+    resubmit.add_argument("--yes", action="store_true", help=say(text.YES))
+    _wait_and_json(resubmit, say)
 
     cancel = command("cancel", text.CANCEL)
     cancel.add_argument("job", metavar="JOB", help=say(text.JOB))
@@ -86,6 +87,10 @@ def build_parser(words: Phrasebook, spec: ModelSpec) -> argparse.ArgumentParser:
         ("forget", text.KEY_FORGET),
     ):
         deeds.add_parser(name, help=say(about), description=say(about), parents=[repeated])
+
+    diagnostics = command("diagnostics", text.DIAGNOSTICS)
+    diagnostics.add_argument("--check", action="store_true", help=say(text.DIAGNOSTICS_CHECK))
+    diagnostics.add_argument("--json", action="store_true", help=say(text.JSON))
 
     practice_command.add_arguments(command("practice", text.PRACTICE_SERVER))
     return parser

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from dreamina_desktop.cli.interrupts import Interrupts
 from dreamina_desktop.cli.progress import Progress
 from dreamina_desktop.composition import Profile
+from dreamina_desktop.core.error_codes import CLIP_FOLDER_CODES, DISK_CODES
 from dreamina_desktop.core.errors import (
-    DiskError,
     DreaminaError,
     KeyMissingError,
     KeyRefusedError,
@@ -67,6 +67,7 @@ class Errand:
         self._key_refused = False
         self._trouble: JobError | None = None
         self._disk_refuses_since: float | None = None
+        self._folder_refuses_since: dict[str, float] = {}
         self._bug: Exception | None = None
         self._stirred = asyncio.Event()
 
@@ -158,6 +159,12 @@ class Errand:
         """Whether trying to send has lasted long enough; ``late`` in seconds beyond the wait."""
         if job.cancel_wanted and self._trouble is not None:
             return late >= 0
+        if job.error is not None and job.error.code in CLIP_FOLDER_CODES:
+            # Its clip is kept: it can be fetched into its folder at any time.
+            self._progress.trouble(job.error)
+            now = asyncio.get_running_loop().time()
+            return now >= self._folder_refuses_since.setdefault(job.id, now) + self._wait
+        self._folder_refuses_since.pop(job.id, None)
         if job.state is not JobState.PREPARED or late < (_FIRST_TRY if job.error is None else 0):
             return False
         # One that only waits for its turn, because enough others are at the provider, is fine.
@@ -187,7 +194,7 @@ class Errand:
     def _note_trouble(self, trouble: JobError | None) -> None:
         self._trouble = trouble
         self._progress.trouble(trouble)
-        if trouble is None or trouble.code != DiskError.code:
+        if trouble is None or trouble.code not in DISK_CODES:
             self._disk_refuses_since = None
         elif self._disk_refuses_since is None:
             self._disk_refuses_since = asyncio.get_running_loop().time()

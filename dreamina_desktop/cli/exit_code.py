@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from dreamina_desktop.core.error_codes import NOT_SENT_CODES
+from dreamina_desktop.core.errors import (
+    ApiAddressError,
+    DreaminaError,
+    InputRefusedError,
+    KeyMissingError,
+    KeyRefusedError,
+    NoSuchJobError,
+    NotSentError,
+    OutputFolderError,
+    PictureMissingError,
+    TooFastError,
+    WireError,
+)
 from dreamina_desktop.core.job import Hold, Job, JobState
 
 
@@ -24,7 +38,24 @@ _HELD = {
     Hold.BALANCE: ExitCode.PROVIDER,
     Hold.CONFIRM: ExitCode.RESUMABLE,
 }
-_NETWORK_ERRORS = frozenset({"not_sent", "too_fast"})
+_NETWORK_ERRORS = NOT_SENT_CODES | {TooFastError.code}
+
+
+def error_code(error: DreaminaError) -> ExitCode:
+    """The code for what ended a command."""
+    match error:
+        case InputRefusedError() | PictureMissingError() | NoSuchJobError() | ApiAddressError():
+            return ExitCode.INPUT
+        case OutputFolderError():
+            return ExitCode.INPUT
+        case KeyMissingError() | KeyRefusedError():
+            return ExitCode.KEY
+        case NotSentError():
+            return ExitCode.NETWORK
+        case WireError():
+            return ExitCode.PROVIDER
+        case _:
+            return ExitCode.RESUMABLE
 
 
 def exit_code(job: Job, *, key_refused: bool) -> ExitCode:

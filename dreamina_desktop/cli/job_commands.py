@@ -1,14 +1,16 @@
-"""The commands that carry jobs: ``generate``, ``resume``, ``adopt``, ``resend``, ``cancel``."""
+"""The commands that carry jobs: ``generate``, ``resume``, ``adopt``, ``cancel``, ``resubmit``."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from dreamina_desktop.cli.errand import Errand, Outcome, nothing_more_happens
+from dreamina_desktop.cli.evidence_lines import EvidenceLines
 from dreamina_desktop.cli.exit_code import ExitCode
 from dreamina_desktop.cli.interrupts import Interrupts
 from dreamina_desktop.cli.json_output import print_job, print_jobs
@@ -29,6 +31,9 @@ from dreamina_desktop.jobs.preparation import TakeRequest
 from dreamina_desktop.jobs.recovery import is_stale
 from dreamina_desktop.words import Phrasebook
 from dreamina_desktop.words import command_line_words as text
+
+_FOR_EVIDENCE = timedelta(seconds=3)
+"""How long a command waits for the balance after a submit that ended in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,11 @@ class JobCommands:
         self._words = words
         self._as_json = as_json
         self._progress = Progress(sys.stderr, words)
+        self._interrupts = interrupts
+        self._again = again
         self._errand = Errand(profile, self._progress, interrupts, wait)
-        self._report = Report(self._progress, words, again)
+        self._evidence = EvidenceLines(profile, words)
+        self._report = Report(self._progress, words, self._evidence, again)
 
     async def generate(self, options: GenerateOptions) -> ExitCode:
         """From a picture to its clip. Raises what keeps it from becoming a job at all."""
@@ -81,7 +89,9 @@ class JobCommands:
         def say_last() -> None:
             say_price(self._profile.repository.latest_price(self._profile.spec.model_id))
 
-        outcome = await self._errand.carry((job.id,), before=ask_and_say, beside=say_last)
+        outcome = await self._errand.carry(
+            (job.id,), self._is_settled, before=ask_and_say, beside=say_last
+        )
         return self._conclude_one(outcome)
 
     async def resume(self, *, send: bool) -> ExitCode:
@@ -112,10 +122,10 @@ class JobCommands:
         outcome = Outcome(())
         if jobs:
             ids = tuple(job.id for job in jobs)
-            outcome = await self._errand.carry(ids, before=say_total)
+            outcome = await self._errand.carry(ids, self._is_settled, before=say_total)
         code = self._report.conclude(outcome, quiet_files=self._as_json)
         if self._as_json:
-            print_jobs(outcome.jobs, self._words)
+            print_jobs(outcome.jobs, self._words, self._evidence.of(outcome.jobs))
         return code
 
     async def adopt(self, request_id: str, job: str | None, *, new: bool) -> ExitCode:
@@ -129,7 +139,7 @@ class JobCommands:
         known = commands.following(request_id)
         if known is not None and (known.file is None or Path(known.file).is_file()):
             followed = commands.adopt(request_id, named)
-            return self._conclude_one(await self._errand.carry((followed.id,)))
+            return self._conclude_one(await self._errand.carry((followed.id,), self._is_settled))
         doubtful = [row for row in self._unfinished() if row.state is JobState.UNKNOWN]
         if named is None and not new and known is None:
             if len(doubtful) > 1:
@@ -141,7 +151,7 @@ class JobCommands:
         adopted = commands.adopt(request_id, named, anew=known is not None)
         if named is not None and job is None:
             self._progress.say(self._words.say(text.ADOPTED_AS, adopted.id))
-        return self._conclude_one(await self._errand.carry((adopted.id,)))
+        return self._conclude_one(await self._errand.carry((adopted.id,), self._is_settled))
 
     async def _see(self, request_id: str) -> None:
         """Ask the provider about a request before anything is changed for it."""
@@ -152,10 +162,53 @@ class JobCommands:
             # Practice mode's server belongs to the window that is open; it will answer the poll.
             return
 
-    async def resend(self, job: str) -> ExitCode:
-        """A job in doubt is sent again, on the user's word."""
-        sent = self._profile.commands.send_again(self._find(job).id)
-        return self._conclude_one(await self._errand.carry((sent.id,)))
+    async def resubmit(self, job: str, *, yes: bool) -> ExitCode:
+        """A job in doubt is sent again, on the user's word, once the price has been named.
+
+        ``yes`` is that word, for scripts; on a terminal it is asked for.
+        """
+        doubtful = self._find(job)
+        if doubtful.state is not JobState.UNKNOWN:
+            raise StateChangedError(doubtful.id)
+        say = self._words.say
+        self._report.say_evidence(doubtful)
+        amount = await self._price_of(doubtful)
+        self._progress.say(say(text.AGAIN_COSTS, doubtful.id, amount))
+        if not yes and not sys.stdin.isatty():
+            again = f"{self._again} resubmit {doubtful.id} --yes"
+            self._progress.say(say(text.SAY_YES, again))
+            return self._leave_in_doubt(doubtful)
+        if not yes and not self._asks_yes(say(text.SEND_AGAIN)):
+            self._progress.say(say(text.NOTHING_SENT, doubtful.id))
+            return self._leave_in_doubt(doubtful)
+        sent = self._profile.commands.send_again(doubtful.id)
+        return self._conclude_one(await self._errand.carry((sent.id,), self._is_settled))
+
+    async def _price_of(self, job: Job) -> str:
+        """What sending a job costs, in words; as asked now, or else as it was known last."""
+        price = None
+        try:
+            async with self._profile.wire() as wire:
+                price = await self._ask_price(wire.api)
+        except PracticeUnavailableError:
+            # Its server belongs to the window that is open.
+            pass
+        if price is None:
+            price = self._profile.repository.latest_price(self._profile.spec.model_id)
+        return self._amount(price, (job,))
+
+    def _asks_yes(self, question: str) -> bool:
+        """Whether the person at the terminal says yes. Raises KeyboardInterrupt."""
+        # Nothing is under way that could be torn, and somebody who presses Ctrl+C means no.
+        self._interrupts.listen(_interrupt)
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+    def _leave_in_doubt(self, job: Job) -> ExitCode:
+        if self._as_json:
+            self._print(job)
+        return ExitCode.RESUMABLE
 
     async def cancel(self, job: str) -> ExitCode:
         """Cancel, and tell the truth about it. 0 only when it is cancelled."""
@@ -165,7 +218,7 @@ class JobCommands:
             outcome = await self._errand.carry((found.id,), _cancel_is_answered)
         (row,) = outcome.jobs
         if self._as_json:
-            print_job(row, self._words)
+            self._print(row)
         if row.state is JobState.CANCELLED:
             self._progress.say(self._words.say(text.CANCELLED, row.id))
             return ExitCode.DONE
@@ -211,24 +264,39 @@ class JobCommands:
     def _conclude_one(self, outcome: Outcome) -> ExitCode:
         code = self._report.conclude(outcome, quiet_files=self._as_json)
         if self._as_json:
-            print_job(outcome.jobs[0], self._words)
+            self._print(outcome.jobs[0])
         return code
+
+    def _print(self, job: Job) -> None:
+        print_job(job, self._words, self._evidence.of((job,)).get(job.id))
+
+    def _is_settled(self, job: Job) -> bool:
+        """Whether a job stays where it is; one in doubt when the balance is known, or soon."""
+        if job.state is not JobState.UNKNOWN:
+            return nothing_more_happens(job)
+        known = self._evidence.of((job,)).get(job.id)
+        if known is None or known.after is not None or known.ended is None:
+            return True
+        return not timedelta(0) <= self._profile.clock.now() - known.ended < _FOR_EVIDENCE
 
     async def _ask_price(self, api: AccountApi) -> Price | None:
         profile = self._profile
         return await ask_price(api, profile.repository, profile.clock, profile.spec.model_id)
 
     def _say_waiting(self, price: Price | None, waiting: tuple[Job, ...]) -> None:
+        self._report.say_waiting(len(waiting), self._amount(price, waiting))
+
+    def _amount(self, price: Price | None, jobs: tuple[Job, ...]) -> str:
+        """The total for these jobs in words."""
         total: Decimal | None = Decimal(0)
-        for job in waiting:
+        for job in jobs:
             one = None
             if price is not None and job.spec is not None:
                 one = clip_total(price, job.spec.frames, self._profile.spec)
             total = None if one is None or total is None else total + one
-        amount = self._words.say(text.AMOUNT_UNKNOWN)
-        if total is not None:
-            amount = self._words.say(text.AMOUNT, total)
-        self._report.say_waiting(len(waiting), amount)
+        if total is None:
+            return self._words.say(text.AMOUNT_UNKNOWN)
+        return self._words.say(text.AMOUNT, total)
 
     def _find(self, name: str) -> Job:
         """A job by its id or the unambiguous beginning of it. Raises NoSuchJobError."""
@@ -248,6 +316,10 @@ class JobCommands:
 
     def _is_foreign(self, job: Job) -> bool:
         return job.realm != self._profile.realm and job.state not in FINAL
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
 
 
 def _cancel_is_answered(job: Job) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from dreamina_desktop.core.diagnosis import Diagnosis, StepEnded
+from dreamina_desktop.core.errors import DreaminaError
+from dreamina_desktop.core.evidence import Evidence, SeenBalance
 from dreamina_desktop.core.framing import Framing
 from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.core.picture import PictureFacts
@@ -13,14 +16,14 @@ from dreamina_desktop.core.verdict import Severity, Verdict, worst
 from dreamina_desktop.words import Phrasebook
 
 
-def print_job(job: Job, words: Phrasebook) -> None:
-    """One job as an object."""
-    _print(_job(job, words))
+def print_job(job: Job, words: Phrasebook, evidence: Evidence | None) -> None:
+    """One job as an object; ``evidence`` is that of its last submit, if there was one."""
+    _print(_job(job, words, evidence))
 
 
-def print_jobs(jobs: Iterable[Job], words: Phrasebook) -> None:
-    """Jobs as a list."""
-    _print([_job(job, words) for job in jobs])
+def print_jobs(jobs: Iterable[Job], words: Phrasebook, evidence: Mapping[str, Evidence]) -> None:
+    """Jobs as a list; ``evidence`` by their ids."""
+    _print([_job(job, words, evidence.get(job.id)) for job in jobs])
 
 
 def print_nothing_sent(
@@ -38,6 +41,8 @@ def print_nothing_sent(
             "file": None,
             "sha256": None,
             "cost": None,
+            "balance_before": None,
+            "balance_after": None,
             "created": None,
             "error": {"code": code, "message": message},
         }
@@ -80,7 +85,33 @@ def print_check(
     )
 
 
-def _job(job: Job, words: Phrasebook) -> dict[str, object]:
+def print_diagnosis(diagnosis: Diagnosis, steps: tuple[StepEnded, ...], words: Phrasebook) -> None:
+    """What ``diagnostics`` found; ``check`` is empty when nobody was asked."""
+    _print(
+        {
+            "findings": {
+                finding.fact.value: _trouble(finding.trouble, words) or finding.value
+                for finding in diagnosis.findings
+            },
+            "jobs": {found.state.value: found.count for found in diagnosis.jobs},
+            "check": [
+                {
+                    "step": ended.step.value,
+                    "detail": ended.detail,
+                    "error": _trouble(ended.error, words),
+                }
+                for ended in steps
+            ],
+            "error": _trouble(diagnosis.trouble, words),
+        }
+    )
+
+
+def _trouble(error: DreaminaError | None, words: Phrasebook) -> dict[str, object] | None:
+    return None if error is None else {"code": error.code, "message": words.error(error).text}
+
+
+def _job(job: Job, words: Phrasebook, evidence: Evidence | None) -> dict[str, object]:
     spec = job.spec
     return {
         "job_id": job.id,
@@ -92,9 +123,15 @@ def _job(job: Job, words: Phrasebook) -> dict[str, object]:
         "file": job.file,
         "sha256": next((clip.sha256 for clip in job.clips if clip.landed), None),
         "cost": None if job.cost is None else str(job.cost),
+        "balance_before": _amount(evidence.before if evidence else None),
+        "balance_after": _amount(evidence.after if evidence else None),
         "created": job.created.isoformat(),
         "error": _error(job, words),
     }
+
+
+def _amount(seen: SeenBalance | None) -> str | None:
+    return None if seen is None else str(seen.balance.amount)
 
 
 def _error(job: Job, words: Phrasebook) -> dict[str, object] | None:

@@ -9,7 +9,7 @@ import sys
 from dreamina_desktop.cli.exit_code import ExitCode
 from dreamina_desktop.composition import Profile
 from dreamina_desktop.core.errors import KeyMissingError
-from dreamina_desktop.store.key_sources import Key, KeySource
+from dreamina_desktop.store.key_sources import KeySource
 from dreamina_desktop.words import Phrasebook
 from dreamina_desktop.words import command_line_words as text
 
@@ -21,11 +21,13 @@ def set_key(profile: Profile, words: Phrasebook) -> ExitCode:
     else:
         typed = sys.stdin.readline()
     try:
-        key = Key.of(typed)
+        key = profile.key_sources.take(typed)
     except KeyMissingError:
         sys.stderr.write(words.say(text.KEY_EMPTY) + "\n")
         return ExitCode.INPUT
     profile.key_sources.keep(key)
+    # Whose key was refused goes on with this one.
+    profile.ring()
     sys.stderr.write(words.say(text.KEY_KEPT) + "\n")
     return ExitCode.DONE
 

@@ -7,26 +7,17 @@ import asyncio
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from dreamina_desktop.cli.arguments import build_parser
-from dreamina_desktop.cli.exit_code import ExitCode
+from dreamina_desktop.cli.exit_code import ExitCode, error_code
 from dreamina_desktop.cli.interrupts import Interrupts
-from dreamina_desktop.core.errors import (
-    ApiAddressError,
-    DreaminaError,
-    InputRefusedError,
-    KeyMissingError,
-    KeyRefusedError,
-    KeyringError,
-    NoSuchJobError,
-    NotSentError,
-    OutputFolderError,
-    PictureMissingError,
-    WireError,
-)
+from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.model_spec import ModelSpec, parse_model_spec
+from dreamina_desktop.core.redaction import Secrets
+from dreamina_desktop.redacted_output import redacted_output
 from dreamina_desktop.resources import model_file
 from dreamina_desktop.words import Phrasebook, Sentence
 
@@ -40,14 +31,20 @@ def run(arguments: Sequence[str]) -> int:
     spec = parse_model_spec(model_file().read_text("utf-8"))
     parser = build_parser(words, spec)
     parsed = parser.parse_args(arguments)
+    secrets = Secrets()
+    with redacted_output(secrets):
+        return _run(parsed, spec, words, secrets)
+
+
+def _run(parsed: argparse.Namespace, spec: ModelSpec, words: Phrasebook, secrets: Secrets) -> int:
     try:
-        return _carry_out(parsed, spec, words)
+        return _carry_out(parsed, spec, words, secrets)
     except DreaminaError as error:
         sentence = words.error(error)
         sys.stderr.write(f"{sentence.text} {sentence.action}\n")
         if getattr(parsed, "json", False):
             _print_nothing_done(parsed, error, sentence)
-        return _code(error)
+        return error_code(error)
     except KeyboardInterrupt:
         return ExitCode.RESUMABLE
     except BrokenPipeError:
@@ -56,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.RESUMABLE
     except Exception as error:
         # Whatever is not in the error tree is a bug of ours; it is kept, and nothing is lost.
-        _say_crashed(error, parsed, words)
+        _say_crashed(error, parsed, words, secrets)
         return ExitCode.BUG
 
 
@@ -67,7 +64,7 @@ def _print_nothing_done(
     from dreamina_desktop.cli.json_output import print_jobs, print_nothing_sent
 
     if parsed.command in ("jobs", "resume"):
-        print_jobs((), Phrasebook())
+        print_jobs((), Phrasebook(), {})
         return
     print_nothing_sent(
         prompt=getattr(parsed, "prompt", None),
@@ -78,16 +75,20 @@ def _print_nothing_done(
     )
 
 
-def _say_crashed(error: Exception, parsed: argparse.Namespace, words: Phrasebook) -> None:
+def _say_crashed(
+    error: Exception, parsed: argparse.Namespace, words: Phrasebook, secrets: Secrets
+) -> None:
     from dreamina_desktop.crash_log import record_crash
     from dreamina_desktop.store.folders import data_folder
 
-    log = record_crash(parsed.data_dir or data_folder(), error)
+    log = record_crash(parsed.data_dir or data_folder(), secrets.traceback(error))
     sentence = words.unforeseen()
     sys.stderr.write(f"{sentence.text} {sentence.action}\n{log}\n")
 
 
-def _carry_out(parsed: argparse.Namespace, spec: ModelSpec, words: Phrasebook) -> int:
+def _carry_out(
+    parsed: argparse.Namespace, spec: ModelSpec, words: Phrasebook, secrets: Secrets
+) -> int:
     # Each command is imported on its own, so that `check` does not load the wire.
     if parsed.command == "practice":
         from dreamina_desktop.practice import command
@@ -97,14 +98,17 @@ def _carry_out(parsed: argparse.Namespace, spec: ModelSpec, words: Phrasebook) -
         from dreamina_desktop.cli.check import check
 
         return check(parsed.picture, spec, words, as_json=parsed.json)
-    return _on_profile(parsed, words)
+    return _on_profile(parsed, words, secrets)
 
 
-def _on_profile(parsed: argparse.Namespace, words: Phrasebook) -> int:
-    from dreamina_desktop.composition import Options, open_profile
+def _on_profile(parsed: argparse.Namespace, words: Phrasebook, secrets: Secrets) -> int:
+    from dreamina_desktop.composition import Options, Profile, open_profile
 
     options = Options(parsed.data_dir, parsed.api_url, practice=parsed.practice)
-    with open_profile(options, os.environ) as profile:
+    if parsed.command == "diagnostics":
+        return _diagnostics(Profile(options, os.environ), parsed, words, secrets)
+    with open_profile(options, os.environ) as profile, _telling_of_damage(profile, words):
+        profile.key_sources.watch(secrets.add)
         match parsed.command:
             case "jobs":
                 from dreamina_desktop.cli.jobs import list_jobs
@@ -118,6 +122,38 @@ def _on_profile(parsed: argparse.Namespace, words: Phrasebook) -> int:
             case _:
                 with Interrupts() as interrupts:
                     return asyncio.run(_job_command(profile, parsed, words, interrupts))
+
+
+def _diagnostics(
+    profile: Profile, parsed: argparse.Namespace, words: Phrasebook, secrets: Secrets
+) -> int:
+    """Also of a profile that cannot be opened: that is when they are wanted."""
+    from dreamina_desktop.cli.diagnostics import diagnose
+
+    profile.key_sources.watch(secrets.add)
+    with closing(profile), _telling_of_damage(profile, words):
+        trouble = None
+        try:
+            profile.open()
+        except DreaminaError as error:
+            trouble = error
+        return diagnose(profile, words, trouble, check=parsed.check, as_json=parsed.json)
+
+
+@contextmanager
+def _telling_of_damage(profile: Profile, words: Phrasebook) -> Iterator[None]:
+    """Last of all, where it is read: the list of jobs was damaged, and what came back."""
+    try:
+        yield
+    finally:
+        if (found := profile.rebuilt) is not None:
+            from dreamina_desktop.words.recovery_words import KEPT_AT, NOTHING_SENT, REBUILT
+
+            counts = (found.jobs, found.of_jobs, found.clips, found.of_clips)
+            said = [words.say(REBUILT, *counts), words.say(NOTHING_SENT)]
+            if found.set_aside is not None:
+                said.append(words.say(KEPT_AT, found.set_aside))
+            sys.stderr.write("\n".join((*said, "")))
 
 
 async def _job_command(
@@ -144,8 +180,8 @@ async def _job_command(
             return await commands.resume(send=parsed.send)
         case "adopt":
             return await commands.adopt(parsed.request_id, parsed.job, new=parsed.new)
-        case "resend":
-            return await commands.resend(parsed.job)
+        case "resubmit":
+            return await commands.resubmit(parsed.job, yes=parsed.yes)
         case _:
             return await commands.cancel(parsed.job)
 
@@ -160,19 +196,3 @@ def _program(parsed: argparse.Namespace) -> str:
     if parsed.practice:
         words.append("--practice")
     return shlex.join(words)
-
-
-def _code(error: DreaminaError) -> ExitCode:
-    match error:
-        case InputRefusedError() | PictureMissingError() | NoSuchJobError() | ApiAddressError():
-            return ExitCode.INPUT
-        case OutputFolderError():
-            return ExitCode.INPUT
-        case KeyMissingError() | KeyRefusedError() | KeyringError():
-            return ExitCode.KEY
-        case NotSentError():
-            return ExitCode.NETWORK
-        case WireError():
-            return ExitCode.PROVIDER
-        case _:
-            return ExitCode.RESUMABLE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from dreamina_desktop.cli.errand import Outcome
+from dreamina_desktop.cli.evidence_lines import EvidenceLines
 from dreamina_desktop.cli.exit_code import ExitCode, exit_code
 from dreamina_desktop.cli.progress import Progress
 from dreamina_desktop.core.job import FINAL, Hold, Job, JobState
@@ -15,9 +16,12 @@ from dreamina_desktop.words import command_line_words as text
 class Report:
     """Says how each job ended and how to go on. ``again`` is the command line to repeat."""
 
-    def __init__(self, progress: Progress, words: Phrasebook, again: str) -> None:
+    def __init__(
+        self, progress: Progress, words: Phrasebook, evidence: EvidenceLines, again: str
+    ) -> None:
         self._progress = progress
         self._words = words
+        self._evidence = evidence
         self._again = again
 
     def conclude(self, outcome: Outcome, *, quiet_files: bool) -> ExitCode:
@@ -39,6 +43,12 @@ class Report:
         send = " --send" if job.hold is Hold.CONFIRM else ""
         self._progress.say(self._words.say(text.GO_ON, job.id, f"{self._again} resume{send}"))
 
+    def say_evidence(self, job: Job) -> None:
+        """The balance before and after a job's submit, where anything of it is known."""
+        known = self._evidence.text(job)
+        if known:
+            self._progress.say(known)
+
     def say_waiting(self, count: int, amount: str) -> None:
         """Clicks too old to be sent without asking, and what they would cost together."""
         send = f"{self._again} resume --send"
@@ -56,9 +66,10 @@ class Report:
         if sentence is not None:
             self._progress.say(f"{sentence.text} {sentence.action}")
         if job.state is JobState.UNKNOWN:
+            self.say_evidence(job)
             adopt = f"{self._again} adopt REQUEST_ID --job {job.id}"
-            resend = f"{self._again} resend {job.id}"
-            self._progress.say(say(text.IN_DOUBT, job.id, adopt, resend))
+            resubmit = f"{self._again} resubmit {job.id}"
+            self._progress.say(say(text.IN_DOUBT, job.id, adopt, resubmit))
         elif job.state is JobState.CANCELLED:
             self._progress.say(say(text.CANCELLED, job.id))
         elif job.state not in FINAL:

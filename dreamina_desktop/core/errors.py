@@ -87,16 +87,76 @@ class NotSentError(WireError):
     code = "not_sent"
 
 
+class OfflineError(NotSentError):
+    """This computer has no way to the network: no route, network down."""
+
+    code = "offline"
+
+
+class NameNotFoundError(NotSentError):
+    """The API's name could not be looked up."""
+
+    code = "name_not_found"
+
+
+class ConnectTimeOutError(NotSentError):
+    """No connection came about in time."""
+
+    code = "connect_time_out"
+
+
+class TlsFailedError(NotSentError):
+    """No secure connection came about: what answered does not speak TLS as it should."""
+
+    code = "tls_failed"
+
+
+class CertificateRefusedError(TlsFailedError):
+    """What answered cannot prove that it is the API."""
+
+    code = "certificate_refused"
+
+
+class ProxyTroubleError(NotSentError):
+    """The proxy cannot be reached or used, or opens no tunnel."""
+
+    code = "proxy_trouble"
+
+
+class ProxyLoginError(ProxyTroubleError):
+    """407: the proxy wants to know who asks."""
+
+    code = "proxy_login"
+
+
 class AnswerLostError(WireError):
     """The request may have arrived, its answer did not: read time-out, connection lost, 408."""
 
     code = "answer_lost"
 
 
+class AnswerLateError(AnswerLostError):
+    """No answer in time, to a question that may be asked again."""
+
+    code = "answer_late"
+
+
+class ConnectionLostError(AnswerLostError):
+    """The connection broke before the answer, to a question that may be asked again."""
+
+    code = "connection_lost"
+
+
 class AnswerUnreadableError(WireError):
     """An answer came that cannot be one of the API's: no JSON, no id, a redirect, too large."""
 
     code = "answer_unreadable"
+
+
+class PortalPageError(AnswerUnreadableError):
+    """A page or a redirect in place of an answer: something in between speaks, as portals do."""
+
+    code = "portal_page"
 
 
 class ProviderTroubleError(WireError):
@@ -179,9 +239,18 @@ class ProviderRefusedError(WireError):
 
 
 class DownloadError(DreaminaError):
-    """A result that could not be fetched now; may be tried again at the same address."""
+    """A result that could not be fetched now; may be tried again at the same address.
+
+    ``retry_after`` in seconds, None when its host did not say.
+    """
 
     code = "download_failed"
+
+    def __init__(
+        self, detail: str = "", *, provider_message: str = "", retry_after: float | None = None
+    ) -> None:
+        super().__init__(detail, provider_message=provider_message)
+        self.retry_after = retry_after
 
 
 class AddressExpiredError(DownloadError):
@@ -194,6 +263,15 @@ class AddressRefusedError(DownloadError):
     """The result's address is none that we fetch: not HTTPS, or a private address."""
 
     code = "address_refused"
+
+
+class DetourRefusedError(DownloadError):
+    """The way leads where we do not fetch: a redirect, or what the host's name stands for now.
+
+    Unlike the address itself, both may be the doing of a network that wants a login first.
+    """
+
+    code = "detour_refused"
 
 
 class ClipBrokenError(DownloadError):
@@ -212,9 +290,46 @@ class TooLargeError(DownloadError):
 
 
 class DiskError(DreaminaError):
-    """The disk is full, read-only or failing; ``detail`` names the file's role."""
+    """The disk is full, read-only or failing; ``detail`` names the file's role.
+
+    ``folder`` is where, for people; it is in no text of the error, for a path may be private.
+    """
 
     code = "disk"
+
+    def __init__(self, detail: str = "", *, folder: str = "") -> None:
+        super().__init__(detail)
+        self.folder = folder
+
+
+class DatabaseDamagedError(DiskError):
+    """The list of jobs cannot be read where it could: the next start rebuilds it."""
+
+    code = "database_damaged"
+
+
+class DatabaseBusyError(DiskError):
+    """Another process did not let go of the list of jobs in time."""
+
+    code = "database_busy"
+
+
+class ClipFolderError(DiskError):
+    """The folder of a clip may not be written to; the clip waits for it, whole, in the profile."""
+
+    code = "folder_refused"
+
+
+class ClipFolderMissingError(ClipFolderError):
+    """The folder of a clip was there when the clip was ordered, and is not now."""
+
+    code = "folder_missing"
+
+
+class ClipFolderFullError(ClipFolderError):
+    """There is no room for a clip in its folder."""
+
+    code = "folder_full"
 
 
 class ProfileBusyError(DreaminaError):

@@ -12,6 +12,8 @@ from dreamina_desktop.core.job import Job, JobState
 
 ENOUGH_JOBS = 3
 RECENT_JOBS = 50
+UNHEARD_OF = 1800.0
+"""Seconds in the queue, or of being made, that are long even where nothing is learned yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ def estimate(past: tuple[PastJob, ...], frames: int) -> Estimate | None:
         _middle(sorted(job.waited for job in alike)),
         _middle(sorted(job.rendered for job in alike)),
     )
+
+
+def is_late(elapsed: float, usual: Range | None) -> bool:
+    """Whether so many seconds are more than usual. It says so; nothing ends by that."""
+    return elapsed > (UNHEARD_OF if usual is None else usual.longest)
 
 
 def _middle(ordered: list[float]) -> Range:

@@ -14,13 +14,15 @@ from datetime import datetime, timedelta
 class PollingRules:
     """All in seconds, but ``requests_per_second`` and ``patient_jobs``.
 
+    ``longest`` leaves four of the ten seconds for the turns of others, and for the two further
+    requests by which a clip that is made comes home: at four seconds, four clips made at once.
     A request counts as missing once the provider has said so for ``missing_told``, or something
     that only looks like the provider for ``missing_hinted``.
     """
 
     first: float = 1.5
     growth: float = 1.15
-    longest: float = 9.5
+    longest: float = 6.0
     strange_word: float = 30.0
     requests_per_second: int = 2
     patient_jobs: int = 16
@@ -73,7 +75,10 @@ def at(now: datetime, seconds: float) -> datetime:
 def has_slept(rules: PollingRules, wall_seconds: float, awake_seconds: float) -> bool:
     """Whether the machine slept, or its clock was set, between two looks at both clocks.
 
-    A wall clock ahead of the monotonic one means that time passed unseen. A wall clock set back
-    means that times on it can no longer be trusted; everything is asked again in both cases.
+    Looks are at most ``look_around`` apart. A wall clock ahead of the monotonic one means that
+    time passed unseen (Linux and macOS stop the monotonic one meanwhile), and so does a monotonic
+    one that is far too late (Windows lets it run). A wall clock set back means that times on it
+    can no longer be trusted; everything is asked again in all these cases.
     """
-    return abs(wall_seconds - awake_seconds) > rules.sleep_gap
+    parted = abs(wall_seconds - awake_seconds) > rules.sleep_gap
+    return parted or awake_seconds > rules.look_around + rules.sleep_gap

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,7 @@ from dreamina_desktop.core.answers import (
     StatusAnswer,
     Submission,
 )
+from dreamina_desktop.core.evidence import Evidence, SeenBalance
 from dreamina_desktop.core.job import Clip, Job, JobState, SentPicture
 from dreamina_desktop.core.picture import PreparedPicture
 from dreamina_desktop.core.submit_class import SubmitClass
@@ -38,20 +40,37 @@ class AccountApi(Protocol):
     async def balance(self) -> Balance: ...
 
 
+class AccountDesk(AccountApi, Protocol):
+    """The account while the jobs are carried: polite, and able to look a request up."""
+
+    async def look_up(self, request_id: str) -> StatusAnswer: ...
+
+
+type Left = Callable[[], None]
+"""To be called when the last byte of a request has left."""
+
+
 class ModelApi(Protocol):
-    """The provider. Every call raises ``errors.WireError`` kinds, or ``KeyMissingError``."""
+    """The provider. Every call raises ``errors.WireError`` kinds, or ``KeyMissingError``.
+
+    ``left`` is told, at once, of each request that a call sends.
+    """
 
     async def submit(self, submission: Submission) -> Accepted: ...
 
-    async def status(self, request_id: str) -> StatusAnswer: ...
+    async def status(self, request_id: str, left: Left | None = None) -> StatusAnswer: ...
 
-    async def result(self, request_id: str) -> ResultAnswer: ...
+    async def result(self, request_id: str, left: Left | None = None) -> ResultAnswer: ...
 
-    async def cancel(self, request_id: str) -> CancelOutcome: ...
+    async def cancel(self, request_id: str, left: Left | None = None) -> CancelOutcome: ...
 
     async def price(self, model_id: str) -> Price: ...
 
     async def balance(self) -> Balance: ...
+
+    async def reconnect(self) -> None:
+        """Leave all connections behind but those of submits; what is out on them fails."""
+        ...
 
 
 class Downloader(Protocol):
@@ -92,8 +111,11 @@ class JobRepository(Protocol):
         """
         ...
 
-    def begin_attempt(self, before: Job) -> Job:
-        """PREPARED → SUBMITTING with a new attempt row: on disk before anything is sent."""
+    def begin_attempt(self, before: Job, balance: SeenBalance | None = None) -> Job:
+        """PREPARED → SUBMITTING with a new attempt row: on disk before anything is sent.
+
+        ``balance`` is what the account holds before it, if that is known.
+        """
         ...
 
     def end_attempt(self, before: Job, after: Job, outcome: SubmitClass) -> Job:
@@ -105,6 +127,17 @@ class JobRepository(Protocol):
 
     def want_cancel(self, job_id: str) -> Job:
         """Record the user's wish, whoever holds the profile."""
+        ...
+
+    def evidence(self, *job_ids: str) -> dict[str, Evidence]:
+        """The balance around the last submit of each of these jobs that was ever sent."""
+        ...
+
+    def note_balance(self, job_id: str, seen: SeenBalance) -> bool:
+        """Keep what the account holds after a job's last submit; whether it was evidence.
+
+        A first answer is kept, and replaced as long as nothing else was sent since.
+        """
         ...
 
     def save_price(self, model_id: str, price: Price, at: datetime) -> None: ...
@@ -121,16 +154,26 @@ class MediaFiles(Protocol):
         """The bytes kept; raises PictureMissingError when they are gone or altered."""
         ...
 
+    def usable_folder(self, folder: Path) -> Path:
+        """A folder for clips to come, made if it is missing; raises OutputFolderError."""
+        ...
+
     def part(self, job_id: str, ordinal: int) -> Path:
         """Where a download grows: beside its later place, hidden, the same at every try."""
         ...
 
     def choose_name(self, job: Job, clip: Clip, facts: ClipFacts, part: Path) -> Path:
-        """A name in the user's folder that no file has; its suffix by what ``part`` holds."""
+        """A name in the user's folder that no file has; its suffix by what ``part`` holds.
+
+        Raises ClipFolderError when that folder is gone, or refuses.
+        """
         ...
 
     def place(self, part: Path, target: Path) -> bool:
-        """Move ``part`` to ``target`` without overwriting; False when the name is taken now."""
+        """Move ``part`` to ``target`` without overwriting; False when the name is taken now.
+
+        Raises ClipFolderError as ``choose_name``.
+        """
         ...
 
     def is_there(self, clip: Clip) -> bool:
@@ -179,11 +222,13 @@ class SecretStore(Protocol):
 
 __all__ = [
     "AccountApi",
+    "AccountDesk",
     "ClipCheck",
     "Clock",
     "Downloader",
     "JobRepository",
     "JobState",
+    "Left",
     "MediaFiles",
     "ModelApi",
     "PictureHost",

@@ -17,6 +17,12 @@ from dreamina_desktop.core.errors import (
 )
 from dreamina_desktop.core.job import Hold
 
+INTERRUPTED_SUBMIT = "interrupted_submit"
+"""On the row of an UNKNOWN submit: the program ended before its answer came."""
+
+SUBMIT_UNCERTAIN = "submit_uncertain"
+"""The same where only that is known: nobody can say any more whether it was sent."""
+
 
 class SubmitClass(StrEnum):
     """Outcome of an attempt. ``ACCEPTED`` is the one with a request id."""

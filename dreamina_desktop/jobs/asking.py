@@ -14,6 +14,7 @@ from dreamina_desktop.core.answers import (
     StatusAnswer,
 )
 from dreamina_desktop.core.errors import (
+    AddressExpiredError,
     KeyRefusedError,
     NoSuchRequestError,
     NotYoursError,
@@ -51,15 +52,22 @@ class Asking:
         self._gate = gate
         self._changed = changed
 
+    async def wake(self) -> None:
+        """The machine has slept: ask over new connections."""
+        await self._api.reconnect()
+
     async def ask(self, job: Job, course: Course, at_provider: int) -> float | None:
         """One round of questions. Seconds until the next, None when there is nothing to wait for.
 
         Raises WireError kinds that say nothing about the request itself; StateChangedError;
         DiskError.
         """
+        if job.resting:
+            # It is here because the user wants it cancelled; so it is followed again.
+            job = self._save(job, replace(job, resting=False))
         # Nobody wanted to cancel somebody else's request.
         if job.cancel_wanted and job.error != ID_UNPROVED:
-            job, ended = await self._cancel(job)
+            job, ended = await self._cancel(job, course)
             if ended:
                 return None
         try:
@@ -70,6 +78,8 @@ class Asking:
             why = JobError(error.code, error.provider_message)
             if job.error == ID_UNPROVED:
                 self._doubt(job, why, course)
+            elif job.result is not None:
+                self._expire(job, JobError(AddressExpiredError.code, error.provider_message))
             else:
                 self._fail(job, why)
             return None
@@ -99,8 +109,12 @@ class Asking:
 
     async def _ask(self, job: Job, course: Course, at_provider: int) -> float | None:
         request_id = _request_id(job)
-        async with self._gate.turn(Urgency.POLL):
-            status = await self._api.status(request_id)
+        few = at_provider <= course.rules.patient_jobs
+        urgency = Urgency.WAKING if course.woken and few else Urgency.POLL
+        # Who was asked longest ago goes first: young jobs, asked often, keep no old one waiting.
+        with course.question():
+            async with self._gate.turn(urgency, course.last_turn) as left:
+                status = await self._api.status(request_id, left)
         self._gate.trust()
         course.succeeded()
         course.asked += 1
@@ -135,13 +149,14 @@ class Asking:
     async def _fetch_result(self, job: Job, course: Course, at_provider: int) -> float | None:
         order = job.submitted.timestamp() if job.submitted else 0.0
         try:
-            async with self._gate.turn(Urgency.RESULT, order):
-                result = await self._api.result(_request_id(job))
+            with course.question():
+                async with self._gate.turn(Urgency.RESULT, order) as left:
+                    result = await self._api.result(_request_id(job), left)
         except ProviderRefusedError as error:
             self._refused(job, error, course)
             return None
         course.succeeded()
-        course.refused = 0
+        course.refused = course.undelivered = 0
         now = self._clock.now()
         after = replace(
             job,
@@ -150,7 +165,8 @@ class Asking:
             cost=result.cost if result.cost is not None else job.cost,
             queue_position=None,
             error=None,
-            completed=now,
+            # A result that is asked for again was no later made.
+            completed=job.completed or now,
             cancel_wanted=False,
         )
         match result.phase:
@@ -188,15 +204,16 @@ class Asking:
             clips=_clips(result.outputs, after.clips),
         )
 
-    async def _cancel(self, job: Job) -> tuple[Job, bool]:
+    async def _cancel(self, job: Job, course: Course) -> tuple[Job, bool]:
         """Carry out the user's wish; the row after it, and whether that ended the job.
 
         No answer keeps the wish for the next round; a refusal drops it. Neither keeps the job
         from being asked about.
         """
         try:
-            async with self._gate.turn(Urgency.CANCEL):
-                outcome = await self._api.cancel(_request_id(job))
+            with course.question():
+                async with self._gate.turn(Urgency.CANCEL) as left:
+                    outcome = await self._api.cancel(_request_id(job), left)
         except (KeyRefusedError, TooFastError):
             raise
         except (ProviderRefusedError, NoSuchRequestError, NotYoursError) as error:
@@ -211,6 +228,11 @@ class Asking:
 
     def _fail(self, job: Job, error: JobError) -> None:
         self._save(job, replace(job, state=JobState.FAILED, error=error, cancel_wanted=False))
+
+    def _expire(self, job: Job, error: JobError) -> None:
+        """The clip was made, and has gone since: it did not fail."""
+        saved = self._save(job, replace(job, state=JobState.RESULT_SAVED, cancel_wanted=False))
+        self._save(saved, replace(saved, state=JobState.EXPIRED, error=error, resting=True))
 
     def _doubt(self, job: Job, error: JobError, course: Course) -> None:
         """The id was a slip of the pen: what became of the submit is as unknown as before."""

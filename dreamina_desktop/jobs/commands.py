@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from dreamina_desktop.core.error_codes import CLIP_FOLDER_CODES
 from dreamina_desktop.core.errors import AlreadyFollowedError, StateChangedError
 from dreamina_desktop.core.job import Hold, Job, JobError, JobState
 from dreamina_desktop.core.ports import Clock, JobRepository
@@ -44,9 +45,10 @@ class Commands:
         ``job_id`` names a job that is not UNKNOWN, NoSuchJobError, DiskError.
         """
         known = self.following(request_id)
+        if known is not None and job_id not in (None, known.id):
+            # One request is the answer to one doubt, however often its clip is fetched.
+            raise AlreadyFollowedError(known.id)
         if known is not None and not anew:
-            if job_id not in (None, known.id):
-                raise AlreadyFollowedError(known.id)
             return known
         now = self._clock.now()
         if job_id is None:
@@ -120,12 +122,26 @@ class Commands:
         return job
 
     def release(self, job: Job) -> Job:
-        """Let a held job be sent, or a resting one be tried again. Raises as ``change``."""
+        """Let a held job be sent, or a resting one be tried again. Raises as ``change``.
+
+        A result that could not be fetched is asked for afresh: its address led nowhere.
+        """
         now = self._clock.now()
         changed = replace(job, hold=None, resting=False, asked_again=0, confirmed=now)
         if job.state is JobState.PREPARED and job.hold in (Hold.KEY, Hold.BALANCE):
             changed = replace(changed, error=None)
+        if job.resting and job.state in (JobState.RESULT_SAVED, JobState.DOWNLOADING):
+            changed = replace(changed, state=JobState.EXPIRED)
         job = self._repository.change(job, changed)
+        self._ring()
+        return job
+
+    def land_in(self, job_id: str, folder: str) -> Job:
+        """Put a job's clips that are still to come into another folder. Raises as ``change``."""
+        job = self._repository.get(job_id)
+        waits = job.error is not None and job.error.code in CLIP_FOLDER_CODES
+        moved = replace(job, folder=folder, error=None if waits else job.error)
+        job = self._repository.change(job, moved)
         self._ring()
         return job
 

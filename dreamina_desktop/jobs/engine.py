@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from dreamina_desktop.core.errors import (
+    ClipFolderError,
     DiskError,
     DownloadError,
     DreaminaError,
@@ -22,6 +24,7 @@ from dreamina_desktop.core.events import (
     BugMet,
     ConnectionChanged,
     EngineEvent,
+    JobChanged,
     SendingHeld,
 )
 from dreamina_desktop.core.job import AT_PROVIDER, FINAL, Hold, Job, JobError, JobState
@@ -34,6 +37,8 @@ from dreamina_desktop.jobs.request_gate import RequestGate
 
 STOP_GRACE = 20.0
 """Seconds that a submit which has begun may still take when the program ends."""
+
+_ASKED = frozenset({JobState.QUEUED, JobState.RUNNING})
 
 
 @dataclass(slots=True)
@@ -76,6 +81,8 @@ class Engine:
         self._tell = tell
         self._places: dict[str, _Place] = {}
         self._rung = asyncio.Event()
+        self._rows_changed = True
+        self._read_at = 0.0
         self._stopping = False
         self._key_refused = False
         self._balance_refused = False
@@ -87,22 +94,32 @@ class Engine:
 
         Raises DiskError when the profile cannot be recovered.
         """
-        recover(self._repository, self._realm, self._clock.now())
+        for job_id in recover(self._repository, self._realm, self._clock.now()):
+            # Whoever has read the rows already saw them as the last process left them.
+            self._tell(JobChanged(job_id))
         looked_awake, looked_at = self._clock.monotonic(), self._clock.now()
         while not self._stopping:
             self._rung.clear()
-            self._look_around()
+            if self._rows_changed or self._until_look(self._clock.monotonic()) <= 0:
+                self._look_around()
             awake, wall = self._clock.monotonic(), self._clock.now()
             passed = (wall - looked_at).total_seconds()
             if has_slept(self._rules, passed, awake - looked_awake):
                 self._wake_all(awake)
+                await self._leave_what_is_out()
             looked_awake, looked_at = awake, wall
             self._begin_due_steps(awake)
             await self._wait(awake)
 
     def ring(self) -> None:
         """Something changed on disk: look at once. Only from the loop's thread."""
+        self._rows_changed = True
         self._rung.set()
+
+    def wake(self) -> None:
+        """Look at everything now; waits that the provider asked for are kept."""
+        self._wake_all(self._clock.monotonic())
+        self.ring()
 
     def mend(self) -> None:
         """The user mended key or balance: go on where the provider refused."""
@@ -135,57 +152,94 @@ class Engine:
             if place.task is not None:
                 place.task.cancel()
 
+    def _until_look(self, now: float) -> float:
+        return self._read_at + self._rules.look_around - now
+
     def _look_around(self) -> None:
+        self._read_at = self._clock.monotonic()
         try:
             rows = self._repository.unfinished(self._realm)
         except DiskError as error:
-            self._report(JobError(error.code, error.detail))
+            self._report(JobError(error.code, error.folder or error.detail))
             return
-        now = self._clock.monotonic()
+        self._rows_changed = False
         current = {job.id for job in rows}
         for job_id, place in list(self._places.items()):
             if job_id not in current and place.task is None:
                 del self._places[job_id]
+        is_refused = self._key_refused or self._balance_refused
+        is_said = is_refused and any(self._is_said(job) for job in rows)
         for job in rows:
             known = self._places.get(job.id)
             if known is None:
-                course = Course(self._rules, self._chance)
-                self._places[job.id] = _Place(job, course, self._first_due(job, now))
-                continue
-            if job.id in self._held and job.hold is None:
-                # The user said "go on", perhaps in another process.
-                self._held.discard(job.id)
-                self.mend()
-            # A new wish is carried out at once; one about an unsent job needs no request at all.
-            new_wish = job.cancel_wanted and not known.job.cancel_wanted
-            if new_wish or (job.cancel_wanted and job.state is JobState.PREPARED):
-                known.due = now
-            known.job = job
+                course = Course(self._rules, self._chance, self._clock)
+                due = self._first_due(job, self._read_at)
+                if due > self._read_at:
+                    course.told_until = job.not_before
+                self._places[job.id] = _Place(job, course, due)
+            else:
+                self._see(known, job)
+        held = {job.id for job in rows if job.hold is not None}
+        was_held = bool(self._held)
+        self._held &= held
+        # Where nothing is held any more, no row says why the others wait: one of them is tried.
+        if is_said or (is_refused and was_held and not self._held):
+            self.mend()
+
+    def _is_said(self, job: Job) -> bool:
+        """Whether the user has just said "send it", in whatever process."""
+        if job.state is not JobState.PREPARED or is_waiting(job) or job.cancel_wanted:
+            return False
+        known = self._places.get(job.id)
+        return known is None or known.job.confirmed != job.confirmed
+
+    def _see(self, place: _Place, job: Job) -> None:
+        """Its row is now ``job``."""
+        # A new wish is carried out at once; one about an unsent job needs no request at all.
+        new_wish = job.cancel_wanted and not place.job.cancel_wanted
+        is_moved = job.folder != place.job.folder
+        if is_moved or new_wish or (job.cancel_wanted and job.state is JobState.PREPARED):
+            place.due = self._clock.monotonic()
+        place.job = job
 
     def _first_due(self, job: Job, now: float) -> float:
         if job.not_before is None:
             return now
-        return now + max(0.0, (job.not_before - self._clock.now()).total_seconds())
+        # A clock that was set back since must not make a wait of seconds one of years.
+        seen = max(job.changed, self._clock.now())
+        return now + max(0.0, (job.not_before - seen).total_seconds())
 
     def _wake_all(self, now: float) -> None:
-        """Time passed unseen: whatever was due is due now, but what the provider asked for."""
+        """Time passed unseen: everything is due now, but for waits that the provider asked for."""
+        self._gate.wake()
         for place in self._places.values():
-            if not place.course.told_to_wait:
-                place.due = now
+            place.due = min(place.due, now + place.course.wake())
+
+    async def _leave_what_is_out(self) -> None:
+        """No answer comes to what was asked before a sleep. A submit's is waited for all the same.
+
+        It may be there after all, and only its end tells whether money was spent.
+        """
+        for place in self._places.values():
+            if place.task is not None and place.course.asking:
+                place.task.cancel()
+        await self._lifecycle.wake()
 
     def _begin_due_steps(self, now: float) -> None:
-        if self._key_refused:
+        if self._stopping:
             return
         sent = sum(1 for place in self._places.values() if self._is_at_provider(place))
         for place in self._places.values():
             if place.task is not None or place.due > now or is_waiting(place.job):
                 continue
-            if place.job.state is JobState.PREPARED:
-                if not place.job.cancel_wanted and (
-                    self._balance_refused or sent >= self._submitted_at_once
-                ):
+            is_unsent = place.job.state is JobState.PREPARED
+            # To cancel what was not sent nobody is asked.
+            if not (is_unsent and place.job.cancel_wanted):
+                if self._key_refused:
                     continue
-                sent += 1
+                if is_unsent and (self._balance_refused or sent >= self._submitted_at_once):
+                    continue
+            sent += is_unsent
             place.task = asyncio.create_task(self._step(place))
 
     @staticmethod
@@ -197,7 +251,7 @@ class Engine:
         dues = [
             place.due for place in self._places.values() if place.task is None and place.due > now
         ]
-        wait = min([self._rules.look_around, *(due - now for due in dues)])
+        wait = min([self._until_look(now), *(due - now for due in dues)])
         try:
             async with asyncio.timeout(wait):
                 await self._rung.wait()
@@ -205,21 +259,28 @@ class Engine:
             return
 
     async def _step(self, place: _Place) -> None:
+        row: Job | None = None
         try:
-            wait = await self._try_step(place)
+            wait, row = await self._try_step(place)
             place.due = self._clock.monotonic() + wait
         finally:
             place.task = None
-            self.ring()
+            if row is not None and row.state in _ASKED:
+                # With hundreds at the provider, reading all rows after each answer costs much.
+                self._see(place, row)
+                self._rung.set()
+            else:
+                self.ring()
 
-    async def _try_step(self, place: _Place) -> float:
+    async def _try_step(self, place: _Place) -> tuple[float, Job | None]:
+        """Seconds until the next step, and the row as this one left it if that is known."""
         course = place.course
         try:
             job = self._repository.get(place.job.id)
             if job.state in FINAL or is_waiting(job):
-                return 0.0
+                return 0.0, None
             sent = sum(1 for other in self._places.values() if self._is_at_provider(other))
-            before = job
+            before, heard = job, course.heard
             wait = await self._lifecycle.step(job, course, sent) or 0.0
             job = self._repository.get(job.id)
             if job == before:
@@ -227,33 +288,37 @@ class Engine:
                 wait = max(wait, self._rules.back_off_first)
         except (StateChangedError, NoSuchJobError):
             # Somebody else was quicker; the next look around shows what is to do now.
-            return 0.0
+            return 0.0, None
         except (KeyRefusedError, KeyMissingError) as error:
             self._hold(Hold.KEY, error, place)
-            return 0.0
+            return 0.0, None
         except NoBalanceError as error:
             self._hold(Hold.BALANCE, error, place)
-            return course.wait_after(error)
+            return course.wait_after(error), None
         except (WireError, DownloadError) as error:
             wait = course.wait_after(error)
             if isinstance(error, TooFastError):
                 self._gate.keep_quiet(wait)
             self._report(JobError(error.code, error.provider_message))
-            return wait
+            return wait, None
         except DiskError as error:
-            self._report(JobError(error.code, error.detail))
-            return course.wait_after(error)
+            if not isinstance(error, ClipFolderError):
+                # That one concerns its own job alone, whose row says so.
+                self._report(JobError(error.code, error.folder or error.detail))
+            return course.wait_after(error), None
         except Exception as error:
             # A bug in one job's step must not stop the others, nor go unseen.
             self._tell(BugMet(place.job.id, error))
-            return self._rules.back_off_longest
-        self._report(job.error if course.failures else None)
-        return wait
+            return self._rules.back_off_longest, None
+        if course.heard != heard:
+            self._report(job.error if course.failures else None)
+        return wait, job
 
     def _hold(self, hold: Hold, error: DreaminaError, place: _Place) -> None:
-        if self._repository.get(place.job.id).state is JobState.PREPARED:
-            # Its row carries the reason; when somebody takes that away, everything goes on.
-            self._held.add(place.job.id)
+        with suppress(DiskError):
+            if self._repository.get(place.job.id).state is JobState.PREPARED:
+                # Its row carries the reason; when somebody takes that away, everything goes on.
+                self._held.add(place.job.id)
         if hold is Hold.KEY:
             self._key_refused = True
         else:
@@ -262,6 +327,9 @@ class Engine:
         self._tell(SendingHeld(hold))
 
     def _report(self, trouble: JobError | None) -> None:
+        if trouble is None and self._key_refused:
+            # What was still under way ended well; that makes the key no better.
+            return
         if trouble != self._trouble:
             self._trouble = trouble
             self._tell(ConnectionChanged(trouble))

@@ -25,8 +25,14 @@ from dreamina_desktop.jobs.request_gate import RequestGate, Urgency
 ASK_AGAIN_LIMIT = 3
 """So often a fresh result is asked for by itself; then only when the user says so."""
 
+EXPIRED_LIMIT = 15
+"""The same where only the address is refused: a file server may have ten bad minutes."""
+
 BROKEN_LIMIT = 3
 """So many broken files from one address before a fresh one is asked for."""
+
+UNDELIVERED_LIMIT = 10
+"""So many other failures before that: a store has more words for "expired" than we know."""
 
 
 class Fetching:
@@ -63,9 +69,10 @@ class Fetching:
             job = self._save(job, replace(job, state=JobState.DOWNLOADING))
         try:
             for ordinal in range(len(job.clips)):
-                job = await self._land(job, ordinal)
+                job = await self._land(job, course, ordinal)
         except AddressExpiredError as error:
-            return self._ask_again(job, JobError(error.code, error.provider_message))
+            self._expire(job, JobError(error.code, error.provider_message))
+            return 0.0
         except (AddressRefusedError, TooLargeError) as error:
             self._rest(job, JobError(error.code, error.provider_message))
             return None
@@ -79,16 +86,24 @@ class Fetching:
             # Said on the row if the disk allows at least that.
             with suppress(DiskError):
                 row = self._repository.get(job.id)
-                self._save(row, replace(row, error=JobError(error.code, error.detail)))
+                why = JobError(error.code, error.folder or error.detail)
+                self._save(row, replace(row, error=why))
             raise
         except DownloadError as error:
-            self._save(job, replace(job, error=JobError(error.code, error.provider_message)))
-            raise
+            why = JobError(error.code, error.provider_message)
+            course.undelivered += 1
+            if course.undelivered < UNDELIVERED_LIMIT:
+                self._save(job, replace(job, error=why))
+                raise
+            course.undelivered = 0
+            # Not counted: where the fault is the line's, a fresh address is no better, nor worse.
+            self._save(job, replace(job, state=JobState.EXPIRED, error=why))
+            return course.wait_after(error)
         course.succeeded()
         self._save(job, replace(job, state=JobState.DONE, error=None, asked_again=0))
         return None
 
-    async def _land(self, job: Job, ordinal: int) -> Job:
+    async def _land(self, job: Job, course: Course, ordinal: int) -> Job:
         clip = job.clips[ordinal]
         if clip.landed:
             return job
@@ -98,12 +113,16 @@ class Fetching:
             self._media.discard(part)
             return self._save(job, _with_clip(job, replace(clip, landed=True)))
         if not await asyncio.to_thread(self._media.is_there, replace(clip, path=str(part))):
-            clip = await self._download(job, clip, part)
+            clip = await self._download(job, course, clip, part)
         return await self._place(job, clip, part)
 
-    async def _download(self, job: Job, clip: Clip, part: Path) -> Clip:
-        order = job.completed.timestamp() if job.completed else 0.0
-        async with self._gate.turn(Urgency.RESULT, order):
+    async def _download(self, job: Job, course: Course, clip: Clip, part: Path) -> Clip:
+        if course.failures:
+            # Tried again as one among the polls: one file's trouble delays no other's beginning.
+            urgency, order = Urgency.POLL, course.last_turn
+        else:
+            urgency, order = Urgency.RESULT, job.completed.timestamp() if job.completed else 0.0
+        async with self._gate.turn(urgency, order):
             # The turn is for beginning; the bytes may flow while others take theirs.
             pass
         downloaded = await self._downloader.download(clip.address, part)
@@ -131,9 +150,13 @@ class Fetching:
         if job.asked_again >= ASK_AGAIN_LIMIT:
             self._rest(job, why)
             return None
-        again = job.asked_again + 1
-        self._save(job, replace(job, state=JobState.EXPIRED, error=why, asked_again=again))
+        self._expire(job, why)
         return 0.0
+
+    def _expire(self, job: Job, why: JobError) -> None:
+        again = job.asked_again + 1
+        expired = replace(job, state=JobState.EXPIRED, error=why, asked_again=again)
+        self._save(job, replace(expired, resting=again > EXPIRED_LIMIT))
 
     def _rest(self, job: Job, why: JobError) -> None:
         self._save(job, replace(job, error=why, resting=True))

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.core.ports import JobRepository
-from dreamina_desktop.core.submit_class import SubmitClass
+from dreamina_desktop.core.submit_class import SUBMIT_UNCERTAIN, SubmitClass
 from dreamina_desktop.jobs.asking import Asking
 from dreamina_desktop.jobs.course import Course
 from dreamina_desktop.jobs.fetching import Fetching
 from dreamina_desktop.jobs.submitting import Submitting
+
+_CANCELLABLE = frozenset({JobState.PREPARED, JobState.QUEUED, JobState.RUNNING})
 
 
 class Lifecycle:
@@ -27,6 +29,10 @@ class Lifecycle:
         self._submitting = submitting
         self._asking = asking
         self._fetching = fetching
+
+    async def wake(self) -> None:
+        """The machine has slept: what was connected before may be dead without saying so."""
+        await self._asking.wake()
 
     async def step(self, job: Job, course: Course, at_provider: int) -> float | None:
         """Do the next thing. Seconds until the one after it; None when there is none by itself.
@@ -47,7 +53,7 @@ class Lifecycle:
                 return await self._fetching.fetch(job, course)
             case JobState.SUBMITTING:
                 # Nobody is sending it any more: something broke between the POST and its end.
-                doubt = replace(job, state=JobState.UNKNOWN, error=JobError("interrupted_submit"))
+                doubt = replace(job, state=JobState.UNKNOWN, error=JobError(SUBMIT_UNCERTAIN))
                 self._repository.end_attempt(job, doubt, SubmitClass.UNKNOWN)
                 return None
             case _:
@@ -56,4 +62,7 @@ class Lifecycle:
 
 def is_waiting(job: Job) -> bool:
     """Whether nothing happens to a job until a person says so."""
+    if job.cancel_wanted and job.state in _CANCELLABLE:
+        # That is what a person has said.
+        return False
     return job.resting or job.hold is not None or job.state is JobState.UNKNOWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from dreamina_desktop.core.errors import InputRefusedError
 from dreamina_desktop.core.job import Job, JobSpec, JobState, SentPicture
@@ -73,11 +74,14 @@ class Preparation:
     def prepare(self, request: TakeRequest) -> Job:
         """Commit a PREPARED row.
 
-        Raises InputRefusedError with every refusing verdict, DiskError.
+        Raises InputRefusedError with every refusing verdict, OutputFolderError, DiskError.
         """
         refused = tuple(v for v in self.verdicts(request) if v.severity is Severity.REFUSED)
         if refused:
             raise InputRefusedError(refused)
+        if request.folder is not None:
+            # Seen before anything is paid for: later it is not made any more.
+            self._media.usable_folder(Path(request.folder))
         if request.picture is None:
             sent = SentPicture(request.source, address=request.source)
         else:

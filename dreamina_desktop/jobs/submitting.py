@@ -17,8 +17,14 @@ from dreamina_desktop.core.events import EngineEvent, IdUnsaved
 from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.core.polling import at, back_off
 from dreamina_desktop.core.ports import Clock, JobRepository, ModelApi, PictureHost
-from dreamina_desktop.core.submit_class import SubmitClass, classify, hold_of
+from dreamina_desktop.core.submit_class import (
+    INTERRUPTED_SUBMIT,
+    SubmitClass,
+    classify,
+    hold_of,
+)
 from dreamina_desktop.jobs.course import Course
+from dreamina_desktop.jobs.purse import Purse
 from dreamina_desktop.jobs.request_gate import RequestGate, Urgency
 
 
@@ -35,7 +41,9 @@ class Submitting:
         gate: RequestGate,
         changed: Callable[[str], None],
         tell: Callable[[EngineEvent], None],
+        purse: Purse | None = None,
     ) -> None:
+        """``purse`` remembers what the account held, as evidence; without one nothing is kept."""
         self._repository = repository
         self._api = api
         self._host = host
@@ -43,6 +51,7 @@ class Submitting:
         self._gate = gate
         self._changed = changed
         self._tell = tell
+        self._purse = purse or Purse()
 
     async def send(self, job: Job, course: Course) -> float | None:
         """Send a PREPARED job once. Seconds until its next step, None to rest.
@@ -58,18 +67,22 @@ class Submitting:
             return None
         async with self._gate.turn(Urgency.SUBMIT, job.created.timestamp()):
             try:
-                return await self._attempt(self._repository.begin_attempt(job), submission, course)
+                # Only what is known already: no further request stands between click and POST.
+                balance = self._purse.fresh(self._clock.now())
+                begun = self._repository.begin_attempt(job, balance)
+                return await self._attempt(begun, submission, course)
             finally:
                 course.sending = False
 
     async def _attempt(self, job: Job, submission: Submission, course: Course) -> float | None:
         course.sending = True
+        self._purse.begin()
         self._changed(job.id)
         try:
             accepted = await self._api.submit(submission)
         except asyncio.CancelledError:
             # The process ends while the answer is still out: this is what UNKNOWN is for.
-            self._doubt(job, JobError("interrupted_submit"))
+            self._doubt(job, JobError(INTERRUPTED_SUBMIT))
             raise
         except Exception as error:
             return await self._failed(job, error, course)
@@ -122,6 +135,7 @@ class Submitting:
                 await self._end(job, after, outcome, course)
                 raise error
             case SubmitClass.REJECTED:
+                course.succeeded()
                 await self._end(
                     job, replace(job, state=JobState.REJECTED, error=why), outcome, course
                 )
@@ -135,6 +149,7 @@ class Submitting:
 
     async def _end(self, job: Job, after: Job, outcome: SubmitClass, course: Course) -> None:
         """Write the end of an attempt, however long the disk refuses: memory alone knows it."""
+        self._purse.end(outcome)
         failures = 0
         while True:
             try:
@@ -147,8 +162,11 @@ class Submitting:
             else:
                 break
         self._changed(job.id)
+        if outcome is SubmitClass.UNKNOWN:
+            self._purse.doubted.set()
 
     def _doubt(self, job: Job, why: JobError) -> None:
+        self._purse.end(SubmitClass.UNKNOWN)
         try:
             self._repository.end_attempt(
                 job, replace(job, state=JobState.UNKNOWN, error=why), SubmitClass.UNKNOWN

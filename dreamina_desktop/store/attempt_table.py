@@ -6,16 +6,21 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from dreamina_desktop.core.answers import Balance
+from dreamina_desktop.core.evidence import SeenBalance
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.job_rows import RowUnreadableError
 from dreamina_desktop.store.stored_text import stored, text_of
-from dreamina_desktop.store.stored_values import time_of, time_text
+from dreamina_desktop.store.stored_values import money_of, money_text, time_of, time_text
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One submit; ``ended`` and ``outcome`` are None while nobody knows how it ended."""
+    """One submit; ``ended`` and ``outcome`` are None while nobody knows how it ended.
+
+    ``before`` and ``after`` are what the account held then, where that is known.
+    """
 
     job_id: str
     number: int
@@ -24,6 +29,8 @@ class Attempt:
     outcome: SubmitClass | None = None
     request_id: str | None = None
     error_code: str | None = None
+    before: SeenBalance | None = None
+    after: SeenBalance | None = None
 
 
 def attempt_from(row: sqlite3.Row) -> Attempt:
@@ -39,6 +46,8 @@ def attempt_from(row: sqlite3.Row) -> Attempt:
             outcome=None if outcome is None else SubmitClass(outcome),
             request_id=None if request_id is None else text_of(request_id),
             error_code=None if error_code is None else text_of(error_code),
+            before=_balance_of(row, "before"),
+            after=_balance_of(row, "after"),
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise RowUnreadableError("attempts") from error
@@ -47,8 +56,9 @@ def attempt_from(row: sqlite3.Row) -> Attempt:
 def add_attempt(connection: sqlite3.Connection, attempt: Attempt) -> None:
     """A new row."""
     connection.execute(
-        "INSERT INTO attempts (job_id, number, began, ended, outcome, request_id, error_code)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attempts (job_id, number, began, ended, outcome, request_id, error_code,"
+        " before_amount, before_currency, before_asked, after_amount, after_currency, after_asked)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             attempt.job_id,
             attempt.number,
@@ -57,17 +67,22 @@ def add_attempt(connection: sqlite3.Connection, attempt: Attempt) -> None:
             None if attempt.outcome is None else attempt.outcome.value,
             None if attempt.request_id is None else stored(attempt.request_id),
             None if attempt.error_code is None else stored(attempt.error_code),
+            *balance_cells(attempt.before),
+            *balance_cells(attempt.after),
         ),
     )
 
 
-def open_attempt(connection: sqlite3.Connection, job: Job, began: datetime) -> None:
-    """A new row for a submit that is about to begin."""
+def open_attempt(
+    connection: sqlite3.Connection, job: Job, began: datetime, before: SeenBalance | None = None
+) -> None:
+    """A new row for a submit that is about to begin; ``before`` is what the account holds."""
     (highest,) = connection.execute(
         "SELECT coalesce(max(number), 0) FROM attempts WHERE job_id = ?", (job.id,)
     ).fetchone()
     # A rebuilt database knows the count, but not the rows.
-    add_attempt(connection, Attempt(job.id, max(int(highest), job.attempts) + 1, began))
+    number = max(int(highest), job.attempts) + 1
+    add_attempt(connection, Attempt(job.id, number, began, before=before))
 
 
 def close_attempt(
@@ -85,3 +100,19 @@ def close_attempt(
             job.id,
         ),
     )
+
+
+def balance_cells(seen: SeenBalance | None) -> tuple[str | bytes | None, ...]:
+    """Amount, currency and time as they are stored."""
+    if seen is None:
+        return None, None, None
+    balance = seen.balance
+    return money_text(balance.amount), stored(balance.currency), time_text(seen.asked)
+
+
+def _balance_of(row: sqlite3.Row, when: str) -> SeenBalance | None:
+    # A damaged database of an older schema, which is salvaged as it is, does not have them.
+    if f"{when}_asked" not in row.keys() or row[f"{when}_asked"] is None:  # noqa: SIM118
+        return None
+    balance = Balance(money_of(row[f"{when}_amount"]), text_of(row[f"{when}_currency"]))
+    return SeenBalance(balance, time_of(row[f"{when}_asked"]))

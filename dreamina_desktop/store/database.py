@@ -24,6 +24,8 @@ _PRAGMAS = (
     "PRAGMA synchronous = EXTRA",
     "PRAGMA fullfsync = ON",
     "PRAGMA foreign_keys = ON",
+    # The signature of an address must not stay behind in a freed page.
+    "PRAGMA secure_delete = ON",
     # Against a damaged file: look before trusting it.
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
@@ -57,6 +59,11 @@ class Database:
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
 
+    def compact(self) -> None:
+        """Write the file anew, without what lies in its free pages. Raises DiskError."""
+        with database_disk():
+            self._connection().execute("VACUUM")
+
     def close(self) -> None:
         """Close every thread's connection; none may be in use. A later call opens a new one."""
         with self._lock:
@@ -67,7 +74,7 @@ class Database:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        with database_disk():
+        with database_disk(self._path.parent):
             connection = self._connection()
             connection.execute(begin)
             try:

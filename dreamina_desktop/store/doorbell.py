@@ -1,8 +1,9 @@
-"""Waking the holder of a profile from another process: a knock on a loopback port.
+"""Waking a profile's holder, or its window, from another process: a knock on a loopback port.
 
-The holder leaves ``holder.json`` with its process id, its port and a token drawn for this one
-time. The token never travels: knock and answer are signed with it, so that neither a stranger at
-the door nor a stranger behind a port that was given away meanwhile is believed.
+The holder leaves ``holder.json``, the window ``window.json``, each with its process id, its port
+and a token drawn for this one time. The token never travels: knock and answer are signed with it,
+so that neither a stranger at the door nor a stranger behind a port that was given away meanwhile
+is believed.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ _PATIENCE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """What the holder is told: ``show`` None to look at the rows, "" to come to the front.
+    """What is told: with ``show`` None the holder, to look at the rows; else the window.
 
-    Else it is a picture or address to come to the front with. ``prompt`` goes with it, "" for
-    none.
+    "" is to come to the front, any other text a picture or address to do so with. ``prompt`` goes
+    with it, "" for none.
     """
 
     show: str | None = None
@@ -43,16 +44,12 @@ class Ring:
 
 
 class Doorbell:
-    """The holder's side. ``rung`` is called on the event loop that ``open`` ran on.
-
-    ``has_window`` says that the holder can come to the front.
-    """
+    """The holder's side, or the window's. ``rung`` is called on the loop that ``open`` ran on."""
 
     def __init__(
-        self, profile: Path, rung: Callable[[Ring], None], *, has_window: bool = False
+        self, profile: Path, rung: Callable[[Ring], None], *, is_window: bool = False
     ) -> None:
-        self._has_window = has_window
-        self._path = _address_file(profile)
+        self._path = address_file(profile, is_window=is_window)
         self._rung = rung
         self._token = secrets.token_hex(32)
         self._server: asyncio.Server | None = None
@@ -63,12 +60,7 @@ class Doorbell:
         with disk("doorbell"):
             self._server = await asyncio.start_server(self._visit, _HOST, 0, limit=_LONGEST)
             port: int = self._server.sockets[0].getsockname()[1]
-            document = {
-                "pid": os.getpid(),
-                "port": port,
-                "token": self._token,
-                "window": self._has_window,
-            }
+            document = {"pid": os.getpid(), "port": port, "token": self._token}
             try:
                 write_whole(self._path, json.dumps(document).encode("ascii"))
             except OSError:
@@ -114,20 +106,18 @@ class Doorbell:
 
 
 def ring(profile: Path, message: Ring | None = None, patience: float = _PATIENCE) -> bool:
-    """Wake the holder; whether it heard. Blocks for at most about ``patience`` seconds.
+    """Wake the one it is for; whether it heard. Blocks for at most about ``patience`` seconds.
 
-    Whoever has no window is not asked to come to the front. A prompt longer than
+    A prompt longer than
     ``LONGEST_PROMPT`` is not handed over, and not cut either: nobody hears of it.
     """
     message = message or Ring()
     if len(message.prompt) > LONGEST_PROMPT:
         return False
-    address = _read_address(_address_file(profile))
+    address = _read_address(address_file(profile, is_window=message.show is not None))
     if address is None:
         return False
-    port, token, has_window = address
-    if message.show is not None and not has_window:
-        return False
+    port, token = address
     document = {"once": secrets.token_hex(16), "show": message.show, "prompt": message.prompt}
     body = json.dumps(document).encode("ascii")
     try:
@@ -147,18 +137,19 @@ def _message(document: dict[str, object]) -> Ring:
     return Ring(show if isinstance(show, str) else None, said)
 
 
-def _address_file(profile: Path) -> Path:
-    return profile / "holder.json"
+def address_file(profile: Path, *, is_window: bool) -> Path:
+    """Where the holder's address lies, or the window's."""
+    return profile / ("window.json" if is_window else "holder.json")
 
 
-def _read_address(path: Path) -> tuple[int, str, bool] | None:
+def _read_address(path: Path) -> tuple[int, str] | None:
     try:
         document = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
     match document:
         case {"port": int(port), "token": str(token)} if 0 < port < 65536 and token:
-            return port, token, document.get("window") is True
+            return port, token
         case _:
             return None
 

@@ -35,6 +35,13 @@ def sync_file(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
+def sync_path(path: Path) -> None:
+    """``sync_file`` for a file that is not open."""
+    # Windows wants one that is open for writing.
+    with path.open("r+b") as file:
+        sync_file(file.fileno())
+
+
 def sync_folder(path: Path) -> None:
     """Return once the folder's names are on disk, where the platform can be asked for that."""
     if sys.platform == "win32":

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 
 from dreamina_desktop.core.answers import Price
-from dreamina_desktop.core.errors import DiskError, NoSuchJobError
+from dreamina_desktop.core.diagnosis import JobCount
+from dreamina_desktop.core.errors import DatabaseDamagedError, NoSuchJobError
+from dreamina_desktop.core.evidence import Evidence
 from dreamina_desktop.core.job import FINAL, Job, JobState
+from dreamina_desktop.store.balance_table import find_evidence
 from dreamina_desktop.store.database import Database
 from dreamina_desktop.store.job_rows import RowUnreadableError, Value
 from dreamina_desktop.store.job_search import mentions
 from dreamina_desktop.store.job_table import find_job, find_jobs
 from dreamina_desktop.store.price_table import latest_price
-from dreamina_desktop.store.stored_text import stored
+from dreamina_desktop.store.stored_text import stored, text_of
 from dreamina_desktop.store.stored_values import money_of, time_text
 
 _PAGE = 200
 # As ``jobs.lifecycle.is_waiting`` says it of a job.
-_WAITING = f"(resting OR hold IS NOT NULL OR state = '{JobState.UNKNOWN.value}')"
+_CANCELLABLE = ", ".join(
+    f"'{state.value}'" for state in (JobState.PREPARED, JobState.QUEUED, JobState.RUNNING)
+)
+_WAITING = (
+    f"((resting OR hold IS NOT NULL OR state = '{JobState.UNKNOWN.value}')"
+    f" AND NOT (cancel_wanted AND state IN ({_CANCELLABLE})))"
+)
 _FINAL_WORDS = ", ".join(sorted(f"'{state.value}'" for state in FINAL))
 
 
@@ -52,6 +63,14 @@ class JobLibrary:
                 " AND deleted IS NULL ORDER BY created, id",
                 (stored(realm),),
             )
+
+    def unfinished_ids(self) -> frozenset[str]:
+        """The ids of all jobs in no final state: of every API, deleted ones too."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT id FROM jobs WHERE state NOT IN ({_FINAL_WORDS})"  # noqa: S608
+            ).fetchall()
+        return frozenset(text_of(job_id) for (job_id,) in rows)
 
     def page(
         self,
@@ -108,6 +127,15 @@ class JobLibrary:
             if len(page) < _PAGE:
                 return tuple(jobs)
 
+    def counts(self) -> tuple[JobCount, ...]:
+        """How many jobs are in each state that occurs, deleted ones among them."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall()
+        found = dict(rows)
+        return tuple(
+            JobCount(state, found[state.value]) for state in JobState if state.value in found
+        )
+
     def spent(self, since: datetime) -> Decimal:
         """The sum, in USD, of all costs known to have arisen since; deleting a job undoes none."""
         with self._database.reading() as connection:
@@ -119,15 +147,26 @@ class JobLibrary:
         try:
             return sum((money_of(row["cost"]) for row in rows), Decimal(0))
         except ValueError as error:
-            raise DiskError(f"database, unreadable row: {error}") from error
+            raise DatabaseDamagedError(f"database, unreadable row: {error}") from error
 
     def latest_price(self, model_id: str) -> Price | None:
         """The price saved last, None when none ever was."""
-        with self._database.reading() as connection:
-            try:
-                return latest_price(connection, model_id)
-            except RowUnreadableError as error:
-                raise DiskError(f"database, unreadable row: {error}") from error
+        with self._database.reading() as connection, readable():
+            return latest_price(connection, model_id)
+
+    def evidence(self, *job_ids: str) -> dict[str, Evidence]:
+        """The balance around the last submit of each of these jobs that was ever sent."""
+        with self._database.reading() as connection, readable():
+            return find_evidence(connection, job_ids)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Turns an unreadable row into a DatabaseDamagedError."""
+    try:
+        yield
+    except RowUnreadableError as error:
+        raise DatabaseDamagedError(f"database, unreadable row: {error}") from error
 
 
 def job_of_id(connection: sqlite3.Connection, job_id: str) -> Job:

@@ -10,18 +10,19 @@ from datetime import datetime
 
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import DiskError, StateChangedError
+from dreamina_desktop.core.evidence import SeenBalance
 from dreamina_desktop.core.job import FINAL, Job, JobState, may_become
 from dreamina_desktop.core.ports import Clock
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.attempt_table import close_attempt, open_attempt
+from dreamina_desktop.store.balance_table import note_after
 from dreamina_desktop.store.database import Database
-from dreamina_desktop.store.job_library import JobLibrary, job_of_id, job_of_request
+from dreamina_desktop.store.job_library import JobLibrary, job_of_id, job_of_request, readable
 from dreamina_desktop.store.job_table import add_job, change_job
 from dreamina_desktop.store.price_table import SavedPrice, add_price
 from dreamina_desktop.store.receipt import Receipt, ReceiptKind
 from dreamina_desktop.store.receipts import Receipts
-
-_DELETABLE = FINAL | {JobState.EXPIRED}
+from dreamina_desktop.store.spent_addresses import SPENT, forget_spent, without_signatures
 
 
 class SqliteJobRepository(JobLibrary):
@@ -73,11 +74,12 @@ class SqliteJobRepository(JobLibrary):
             change_job(connection, row, after)
             return after
 
-    def begin_attempt(self, before: Job) -> Job:
+    def begin_attempt(self, before: Job, balance: SeenBalance | None = None) -> Job:
         """PREPARED → SUBMITTING with a new attempt row: on disk before anything is sent.
 
-        What kept the job from being sent (hold, error, time) is cleared. Raises StateChangedError
-        also when the user asked meanwhile to cancel or to delete it.
+        ``balance`` is what the account holds before it, if that is known. What kept the job from
+        being sent (hold, error, time) is cleared. Raises StateChangedError also when the user
+        asked meanwhile to cancel or to delete it.
         """
         now = self._clock.now()
         after = replace(
@@ -95,7 +97,7 @@ class SqliteJobRepository(JobLibrary):
                 if row.cancel_wanted is not before.cancel_wanted or row.deleted != before.deleted:
                     raise StateChangedError(before.id)
                 after = self._merged(before, after, row)
-                open_attempt(connection, before, now)
+                open_attempt(connection, before, now, balance)
                 self._note(ReceiptKind.ATTEMPT, after)
                 noted = True
                 change_job(connection, row, after)
@@ -134,6 +136,11 @@ class SqliteJobRepository(JobLibrary):
             row = job_of_id(connection, job_id)
             return self._write(connection, row, replace(row, cancel_wanted=True))
 
+    def note_balance(self, job_id: str, seen: SeenBalance) -> bool:
+        """Keep what the account holds after a job's last submit; whether it was evidence."""
+        with self._database.writing() as connection, readable():
+            return note_after(connection, job_id, seen)
+
     def save_price(self, model_id: str, price: Price, at: datetime) -> None:
         """Keep what the provider asks at a time."""
         with self._database.writing() as connection:
@@ -146,7 +153,7 @@ class SqliteJobRepository(JobLibrary):
         """
         with self._database.writing() as connection:
             row = job_of_id(connection, job_id)
-            if row.state not in _DELETABLE:
+            if row.state not in SPENT:
                 raise StateChangedError(job_id)
             return self._write(connection, row, replace(row, deleted=self._clock.now()))
 
@@ -156,25 +163,38 @@ class SqliteJobRepository(JobLibrary):
             row = job_of_id(connection, job_id)
             return self._write(connection, row, replace(row, deleted=None))
 
+    def forget_addresses(self) -> None:
+        """Take signatures out of rows that need none any more, as earlier versions left them."""
+        with self._database.writing() as connection:
+            found = forget_spent(connection)
+        if found:
+            # That version also left them in the pages that it freed.
+            self._database.compact()
+
     @contextmanager
     def _changing(self, before: Job) -> Iterator[tuple[sqlite3.Connection, Job]]:
-        """A transaction with the row as it is now, in the state that ``before`` has."""
+        """A transaction with the row as it is now, in the state that ``before`` has.
+
+        And after the same submits: one that came to nothing leads back to the state it left.
+        """
         with self._database.writing() as connection:
             row = job_of_id(connection, before.id)
-            if row.state is not before.state:
+            if (row.state, row.attempts) != (before.state, before.attempts):
                 raise StateChangedError(before.id)
             yield connection, row
 
     def _merged(self, before: Job, after: Job, row: Job) -> Job:
         """``after``, with what other processes may have written since ``before`` was read."""
         wanted = after.cancel_wanted or (row.cancel_wanted and not before.cancel_wanted)
-        return replace(
+        merged = replace(
             after,
             changed=self._clock.now(),
             cancel_wanted=wanted,
             deleted=row.deleted if row.deleted != before.deleted else after.deleted,
+            folder=row.folder if after.folder == before.folder else after.folder,
             clips=row.clips if after.clips == before.clips else after.clips,
         )
+        return without_signatures(merged)
 
     def _write(self, connection: sqlite3.Connection, row: Job, after: Job) -> Job:
         after = replace(after, changed=self._clock.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from dreamina_desktop.core.errors import DiskError
+from dreamina_desktop.core.errors import DatabaseDamagedError
 from dreamina_desktop.core.job import Clip, Job
 from dreamina_desktop.store.job_rows import (
     CLIP_COLUMNS,
@@ -30,7 +30,7 @@ _CHANGE_JOB = f"UPDATE jobs SET {', '.join(f'{name} = ?' for name in JOB_COLUMNS
 
 
 def find_job(connection: sqlite3.Connection, job_id: str) -> Job | None:
-    """One job with its clips. Raises DiskError when its row is damaged."""
+    """One job with its clips. Raises DatabaseDamagedError when its row is damaged."""
     found = find_jobs(connection, "SELECT * FROM jobs WHERE id = ?", (stored(job_id),))
     return found[0] if found else None
 
@@ -40,13 +40,13 @@ def find_jobs(
 ) -> tuple[Job, ...]:
     """The jobs of a query for whole rows of ``jobs``, in its order, with their clips.
 
-    Raises DiskError when a row is damaged.
+    Raises DatabaseDamagedError when a row is damaged.
     """
     rows = connection.execute(query, values).fetchall()
     try:
         return tuple(job_from(row, _clips(connection, row["id"])) for row in rows)
     except RowUnreadableError as error:
-        raise DiskError(f"database, unreadable row: {error}") from error
+        raise DatabaseDamagedError(f"database, unreadable row: {error}") from error
 
 
 def add_job(connection: sqlite3.Connection, job: Job) -> None:

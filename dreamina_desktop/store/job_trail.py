@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dreamina_desktop.core.job import FINAL, Hold, Job, JobError, JobState
-from dreamina_desktop.core.submit_class import SubmitClass
+from dreamina_desktop.core.submit_class import (
+    INTERRUPTED_SUBMIT,
+    SUBMIT_UNCERTAIN,
+    SubmitClass,
+)
 from dreamina_desktop.store.receipt import Receipt, ReceiptKind
 
-_INTERRUPTED = JobError("interrupted_submit")
+_INTERRUPTED = JobError(INTERRUPTED_SUBMIT)
+_UNCERTAIN = JobError(SUBMIT_UNCERTAIN)
 _NEVER_SENT = frozenset({JobState.PREPARED, JobState.CANCELLED})
 _NEEDS_REQUEST = frozenset(
     {
@@ -63,6 +68,11 @@ def doubted(row: Job, known: Job) -> Job:
     return replace(row, state=JobState.UNKNOWN, error=known.error, attempts=attempts, hold=None)
 
 
+def in_doubt(job: Job) -> Job:
+    """A click of which nobody can say any more whether it was sent."""
+    return replace(job, state=JobState.UNKNOWN, error=_UNCERTAIN, hold=None)
+
+
 def salvaged(row: Job, known: Job | None) -> Job:
     """A row read out of a damaged database, as it may be believed.
 
@@ -70,16 +80,17 @@ def salvaged(row: Job, known: Job | None) -> Job:
     """
     if known is not None:
         if known.state in FINAL and row.state not in FINAL:
-            return _ended(row, known)
+            return ended(row, known)
         row = caught_up(row, known)
         if known.state is JobState.UNKNOWN and row.state in _NEVER_SENT:
             row = doubted(row, known)
     if row.request_id is None and row.state in _NEEDS_REQUEST:
-        row = replace(row, state=JobState.UNKNOWN, error=_INTERRUPTED)
+        row = in_doubt(row)
     return replace(row, hold=Hold.CONFIRM) if row.state is JobState.PREPARED else row
 
 
-def _ended(row: Job, known: Job) -> Job:
+def ended(row: Job, known: Job) -> Job:
+    """A row of a job that has come to its end, as its receipts know."""
     return replace(
         row,
         state=known.state,
@@ -89,6 +100,7 @@ def _ended(row: Job, known: Job) -> Job:
         cost=known.cost,
         clips=known.clips or row.clips,
         hold=None,
+        cancel_wanted=False,
     )
 
 
@@ -112,7 +124,7 @@ def _follow(known: Job | None, receipt: Receipt) -> Job:
                 state=JobState.UNKNOWN,
                 request_id=None,
                 submitted=None,
-                error=job.error or _INTERRUPTED,
+                error=job.error or _UNCERTAIN,
             )
         case _ if known is not None and known.request_id is not None:
             # Whatever came later does not undo that the provider has it.
@@ -130,4 +142,4 @@ def _closed(job: Job, outcome: SubmitClass | None) -> Job:
         case SubmitClass.REJECTED:
             return replace(job, state=JobState.REJECTED)
         case _:
-            return replace(job, state=JobState.UNKNOWN, error=job.error or _INTERRUPTED)
+            return replace(job, state=JobState.UNKNOWN, error=job.error or _UNCERTAIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -63,6 +63,10 @@ class KeySources:
         self._keyring = keyring
         self._session: Key | None = None
         self._found: KeyFound | None = None
+        self._met: list[str] = []
+        self._listeners: list[Callable[[str], None]] = []
+        for _, text in taken:
+            self._meet(text)
 
     def __repr__(self) -> str:
         return "KeySources()"
@@ -78,6 +82,31 @@ class KeySources:
         if found.key is not None:
             self._found = found
         return found
+
+    def look_again(self) -> bool:
+        """Ask anew, after a key was refused; whether another one than before is in use now.
+
+        Another process may have kept one meanwhile. Blocks and raises as ``look``.
+        """
+        before, found = self._found, self._look()
+        if found.key is None:
+            return False
+        self._found = found
+        return before is None or before.key != found.key
+
+    def watch(self, hide: Callable[[str], None]) -> None:
+        """Have ``hide`` called with each key that was met here, and that will be: in any thread.
+
+        Whoever writes texts that may hold one needs to know it, to take it out.
+        """
+        self._listeners.append(hide)
+        for text in tuple(self._met):
+            hide(text)
+
+    def take(self, typed: str) -> Key:
+        """The key in what was typed; nothing is kept. Raises KeyMissingError as ``Key.of``."""
+        self._meet(typed.strip())
+        return Key.of(typed)
 
     def text(self) -> str:
         """The key itself, for the one who sends it. Blocks and raises as ``look``.
@@ -115,10 +144,18 @@ class KeySources:
         except KeyringError as error:
             kept, trouble = None, error
         if kept is not None:
+            self._meet(kept.strip())
             return KeyFound(KeySource.KEYRING, _key(kept, "keyring"))
         if self._session is not None:
             return KeyFound(KeySource.SESSION, self._session, trouble=trouble)
         return KeyFound(KeySource.NONE, trouble=trouble)
+
+    def _meet(self, text: str) -> None:
+        # What is no key may still be one with a slip in it.
+        if text and text not in self._met:
+            self._met.append(text)
+            for hide in tuple(self._listeners):
+                hide(text)
 
 
 def _key(text: str, place: str) -> Key:

@@ -15,13 +15,11 @@ _NOTE_SUFFIX = ".name"
 
 
 def land(part: Path, target: Path) -> bool:
-    """Move ``part`` to ``target``, whose folder is made if it is missing; both are synced.
+    """Move ``part``, which is synced, to ``target``, in a folder that is there, and sync that.
 
     False, with everything as it was, when another file has the name. After a kill at any moment
     either ``target`` is there whole, or this can be called again. Raises OSError.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _sync(part)
     try:
         named = _name(part, target, part)
     except OSError as error:
@@ -120,9 +118,3 @@ def _carry_over(part: Path, target: Path) -> bool:
     finally:
         with suppress(OSError):
             copy.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    # Windows wants a file that is open for writing.
-    with path.open("r+b") as file:
-        sync_file(file.fileno())

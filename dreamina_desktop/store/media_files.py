@@ -5,15 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from dreamina_desktop.core.answers import ClipFacts
 from dreamina_desktop.core.errors import OutputFolderError, PictureMissingError
 from dreamina_desktop.core.job import Clip, ClipKind, Job
 from dreamina_desktop.core.picture import PreparedPicture
-from dreamina_desktop.store.disk_faults import disk
-from dreamina_desktop.store.durable_files import NEW_SUFFIX, make_private_folder, write_whole
+from dreamina_desktop.store.clip_folders import ClipFolders
+from dreamina_desktop.store.disk_faults import clip_folder, disk
+from dreamina_desktop.store.durable_files import (
+    NEW_SUFFIX,
+    make_private_folder,
+    sync_path,
+    write_whole,
+)
 from dreamina_desktop.store.file_names import clip_stem, numbered
 from dreamina_desktop.store.landing import is_ours, land
 
@@ -30,8 +36,10 @@ class LocalMediaFiles:
     """
 
     def __init__(self, profile: Path, output_folder: Path) -> None:
+        self._profile = profile
         self._pictures = profile / "pictures"
         self._downloads = profile / "downloads"
+        self._folders = ClipFolders()
         self.output_folder = output_folder
 
     def keep_picture(self, picture: PreparedPicture) -> None:
@@ -42,7 +50,7 @@ class LocalMediaFiles:
         if _digest(picture.data) != picture.sha256:
             raise ValueError(picture.sha256)
         path = self._pictures / (picture.sha256 + _PICTURE_SUFFIXES[picture.media_type])
-        with disk("picture"):
+        with self._disk("picture"):
             make_private_folder(self._pictures)
             if not path.exists() or _digest(path.read_bytes()) != picture.sha256:
                 write_whole(path, picture.data)
@@ -52,20 +60,23 @@ class LocalMediaFiles:
         if _DIGEST.fullmatch(sha256):
             for suffix in _PICTURE_SUFFIXES.values():
                 path = self._pictures / (sha256 + suffix)
-                with disk("picture"):
+                with self._disk("picture"):
                     data = path.read_bytes() if path.exists() else b""
                 if _digest(data) == sha256:
                     return data
         raise PictureMissingError(sha256)
 
     def usable_folder(self, folder: Path) -> Path:
-        """``folder``, made if it is missing, and seen to take files. Raises OutputFolderError."""
+        """``folder``, made if it is missing, and seen to take files. Raises OutputFolderError.
+
+        To be asked when a clip is ordered; what has vanished later is not made again.
+        """
+        folder = folder.absolute()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with TemporaryFile(dir=folder):
-                return folder
+            self._folders.make(folder)
         except OSError as error:
             raise OutputFolderError(str(folder)) from error
+        return folder
 
     def picture_path(self, sha256: str) -> Path | None:
         """The file that ``picture`` reads, without looking into it; None when it is gone."""
@@ -78,7 +89,7 @@ class LocalMediaFiles:
 
     def part(self, job_id: str, ordinal: int) -> Path:
         """Where a download grows: in the profile, hidden, the same at every try."""
-        with disk("download"):
+        with self._disk("download"):
             make_private_folder(self._downloads)
         return self._downloads / f".{job_id}-{ordinal}.part"
 
@@ -90,19 +101,25 @@ class LocalMediaFiles:
         part: Path,
     ) -> Path:
         """A name in the job's folder that no file has; its suffix by what ``part`` holds."""
-        with disk("download"), part.open("rb") as file:
+        with self._disk("download"), part.open("rb") as file:
             suffix = _suffix(file.read(_MAGIC_LENGTH), facts.kind)
-        folder = self.output_folder if job.folder is None else Path(job.folder)
+        folder = (self.output_folder if job.folder is None else Path(job.folder)).absolute()
         stem = clip_stem(job)
         number = 1
-        with disk("output folder"):
-            while not _is_free(path := folder.absolute() / numbered(stem, number, suffix), part):
+        with self._clip_folder(folder):
+            self._folders.find(folder, may_be_new=job.folder is None)
+            while not _is_free(path := folder / numbered(stem, number, suffix), part):
                 number += 1
         return path
 
     def place(self, part: Path, target: Path) -> bool:
-        """Move ``part`` to ``target`` without overwriting; False when the name is taken now."""
-        with disk("output folder"):
+        """Move ``part`` to ``target`` without overwriting; False when the name is taken now.
+
+        Raises ClipFolderError when its folder refuses, DiskError when the profile does.
+        """
+        with self._disk("download"):
+            sync_path(part)
+        with self._clip_folder(target.parent):
             return land(part, target)
 
     def is_there(self, clip: Clip) -> bool:
@@ -120,7 +137,7 @@ class LocalMediaFiles:
 
     def discard(self, part: Path) -> None:
         """Remove a download and what lies beside it; nothing there is fine."""
-        with disk("download"):
+        with self._disk("download"):
             for path in part.parent.glob(f"{part.name}*"):
                 path.unlink(missing_ok=True)
 
@@ -130,12 +147,18 @@ class LocalMediaFiles:
         ``unfinished`` holds the ids of all jobs that may still download. Only for the holder of
         the profile, before it begins.
         """
-        with disk("download"):
+        with self._disk("download"):
             for path in self._downloads.glob(".*"):
                 if not any(path.name.startswith(f".{job_id}-") for job_id in unfinished):
                     path.unlink(missing_ok=True)
             for path in self._pictures.glob(f".*{NEW_SUFFIX}"):
                 path.unlink(missing_ok=True)
+
+    def _disk(self, role: str) -> AbstractContextManager[None]:
+        return disk(role, self._profile)
+
+    def _clip_folder(self, folder: Path) -> AbstractContextManager[None]:
+        return clip_folder(folder, lambda: self._folders.is_there(folder))
 
 
 def _digest(data: bytes) -> str:

@@ -92,6 +92,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    # What the account held before and after a submit, and when it was asked.
+    (
+        "ALTER TABLE attempts ADD COLUMN before_amount TEXT",
+        "ALTER TABLE attempts ADD COLUMN before_currency TEXT",
+        "ALTER TABLE attempts ADD COLUMN before_asked TEXT",
+        "ALTER TABLE attempts ADD COLUMN after_amount TEXT",
+        "ALTER TABLE attempts ADD COLUMN after_currency TEXT",
+        "ALTER TABLE attempts ADD COLUMN after_asked TEXT",
+        "CREATE INDEX attempts_by_age ON attempts (began)",
+    ),
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)
@@ -99,14 +109,32 @@ SCHEMA_VERSION = len(MIGRATIONS)
 # The version stands in two places of the file's header: one alone could be damage.
 _MARK = 0x44524D00
 
+HEADER = 100
+"""Bytes of a database file's own header."""
+
 
 def migrate(connection: sqlite3.Connection, steps: int = SCHEMA_VERSION) -> None:
-    """Bring a database to the current schema, one transaction a step.
+    """Bring a database to the current schema, all in one transaction: old or new, never mixed.
 
     ``steps`` stops earlier (for tests of old schemas). Raises ProfileTooNewError, sqlite3.Error.
     """
-    while _take_step(connection, steps):
-        pass
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Read under the lock: another process may have done the same just now.
+        version = schema_version(connection)
+        if version is not None and version < steps:
+            for step in MIGRATIONS[version:steps]:
+                for statement in step:
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {steps}")
+            connection.execute(f"PRAGMA application_id = {_MARK | steps}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    if version is not None and version > SCHEMA_VERSION:
+        raise ProfileTooNewError(str(version))
 
 
 def schema_version(connection: sqlite3.Connection) -> int | None:
@@ -117,6 +145,12 @@ def schema_version(connection: sqlite3.Connection) -> int | None:
         (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return None if objects else 0
     return int(version) if 0 < version < 256 and mark == _MARK | version else None
+
+
+def version_in_header(header: bytes) -> int | None:
+    """The schema's number as a file's first bytes have it; None where they name none of ours."""
+    version, mark = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    return version if 0 < version < 256 and mark == _MARK | version else None
 
 
 def schema_objects(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str | None]]:
@@ -133,23 +167,3 @@ def expected_objects() -> frozenset[tuple[str, str, str | None]]:
         return schema_objects(connection)
     finally:
         connection.close()
-
-
-def _take_step(connection: sqlite3.Connection, steps: int) -> bool:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Read under the lock: another process may have taken the same step just now.
-        version = schema_version(connection)
-        if version is not None and version < steps:
-            for statement in MIGRATIONS[version]:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {version + 1}")
-            connection.execute(f"PRAGMA application_id = {_MARK | version + 1}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    if version is not None and version > SCHEMA_VERSION:
-        raise ProfileTooNewError(str(version))
-    return version is not None and version < steps

@@ -1,4 +1,4 @@
-"""The one lock of a profile: only its holder recovers, polls and sends."""
+"""The locks of a profile. Only the holder of the one named ``lock`` recovers, polls and sends."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class ProfileLock:
     Any thread may release it. As a context it is held inside the block.
     """
 
-    def __init__(self, profile: Path) -> None:
+    def __init__(self, profile: Path, name: str = "lock") -> None:
         self._profile = profile
-        self._lock = FileLock(profile / "lock", mode=0o600, thread_local=False)
+        self._lock = FileLock(profile / name, mode=0o600, thread_local=False)
 
     @property
     def held(self) -> bool:

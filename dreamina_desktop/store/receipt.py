@@ -63,10 +63,19 @@ def receipt_line(receipt: Receipt) -> bytes:
 
 def read_receipt(line: bytes) -> Receipt | None:
     """The receipt of a line; None for one that is torn, altered, or of a later kind."""
+    body = receipt_body(line)
+    return None if body is None else receipt_of(body)
+
+
+def receipt_body(line: bytes) -> bytes | None:
+    """The JSON of a line whose checksum holds; None for one that is torn or altered."""
     line = line.strip()
     body = line[_BODY_AT:-1]
-    if line != b"".join((_HEAD, _sum(body), _MIDDLE, body, b"}")):
-        return None
+    return body if line == b"".join((_HEAD, _sum(body), _MIDDLE, body, b"}")) else None
+
+
+def receipt_of(body: bytes) -> Receipt | None:
+    """The receipt of a ``receipt_body``; None for one of a later kind."""
     try:
         return _receipt(json.loads(body))
     except (ValueError, KeyError, TypeError):

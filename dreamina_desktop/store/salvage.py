@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from dreamina_desktop.core.errors import DiskError
@@ -32,6 +33,8 @@ class Salvage:
     jobs: tuple[Job, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     prices: tuple[SavedPrice, ...] = ()
+    job_ids: frozenset[str] = frozenset()
+    """Those of ``jobs``, and of rows of which only an index still tells."""
 
 
 def salvage(path: Path) -> Salvage:
@@ -43,25 +46,31 @@ def salvage(path: Path) -> Salvage:
     except (DiskError, *_DAMAGE):
         return Salvage()
     try:
-        clips: dict[str, dict[int, Clip]] = {}
-        for job_id, clip in _read(connection, "clips", clip_from):
-            clips.setdefault(job_id, {})[clip.ordinal] = clip
-        jobs = {job.id: job for job in _read(connection, "jobs", lambda row: job_from(row, ()))}
-        attempts = {
-            (attempt.job_id, attempt.number): attempt
-            for attempt in _read(connection, "attempts", attempt_from)
-            if attempt.job_id in jobs
-        }
-        return Salvage(
-            jobs=tuple(
-                replace(job, clips=tuple(clip for _, clip in sorted(clips.get(job.id, {}).items())))
-                for job in jobs.values()
-            ),
-            attempts=tuple(attempts.values()),
-            prices=tuple(_read(connection, "prices", price_from)),
-        )
+        return salvaged_from(connection)
     finally:
         connection.close()
+
+
+def salvaged_from(connection: sqlite3.Connection) -> Salvage:
+    """The same from a database that is open, with rows that have names."""
+    clips: dict[str, dict[int, Clip]] = {}
+    for job_id, clip in _read(connection, "clips", clip_from):
+        clips.setdefault(job_id, {})[clip.ordinal] = clip
+    jobs = {job.id: job for job in _read(connection, "jobs", lambda row: job_from(row, ()))}
+    attempts = {
+        (attempt.job_id, attempt.number): attempt
+        for attempt in _read(connection, "attempts", attempt_from)
+        if attempt.job_id in jobs
+    }
+    return Salvage(
+        jobs=tuple(
+            replace(job, clips=tuple(clip for _, clip in sorted(clips.get(job.id, {}).items())))
+            for job in jobs.values()
+        ),
+        attempts=tuple(attempts.values()),
+        prices=tuple(_read(connection, "prices", price_from)),
+        job_ids=frozenset(jobs) | _indexed_ids(connection),
+    )
 
 
 def _read[T](
@@ -106,3 +115,14 @@ def _scan(connection: sqlite3.Connection, table: str, order: str) -> tuple[list[
     except _DAMAGE:
         return rows, False
     return rows, True
+
+
+def _indexed_ids(connection: sqlite3.Connection) -> frozenset[str]:
+    """The ids that an index of the jobs names; rows may be lost that it still knows."""
+    found: set[str] = set()
+    with suppress(*_DAMAGE):
+        query = "SELECT id FROM jobs INDEXED BY jobs_by_age ORDER BY created, id"
+        for (job_id,) in islice(connection.execute(query), _GAP_LIMIT):
+            if isinstance(job_id, str):
+                found.add(job_id)
+    return frozenset(found)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dreamina_desktop.core.errors import KeyringError
+from dreamina_desktop.core.keyring_trouble import KeyringTrouble
 from dreamina_desktop.store.watchdog import OutOfPatienceError, Watchdog
 
 if TYPE_CHECKING:
@@ -28,17 +28,6 @@ _ALLOWED = frozenset(
 )
 
 
-class KeyringTrouble(StrEnum):
-    """Why the keyring cannot be used, as ``KeyringError.detail`` begins."""
-
-    NOT_SAFE = "not_safe"
-    NO_ANSWER = "no_answer"
-    FAILED = "failed"
-    NOT_KEPT = "not_kept"
-    NOT_FORGOTTEN = "not_forgotten"
-    NO_TEXT = "no_text"
-
-
 class KeyringSecretStore:
     """``core.ports.SecretStore``. Calls block for at most ``patience`` seconds each.
 
@@ -50,6 +39,10 @@ class KeyringSecretStore:
     def __init__(self, origin: str, *, patience: float = PATIENCE) -> None:
         self._origin = origin
         self._watchdog = Watchdog(patience)
+
+    def back_end(self) -> str:
+        """The name of the back end that would keep the key."""
+        return self._guarded(lambda: _name(_backends()[0]))
 
     def read(self) -> str | None:
         """The key, None when there is none."""
@@ -91,7 +84,8 @@ class KeyringSecretStore:
             raise
         except OutOfPatienceError:
             trouble = KeyringTrouble.NO_ANSWER.value
-        except Exception as error:
+        except (Exception, SystemExit) as error:
+            # Also one that wants to end the program: it would only end the thread, and tell nobody.
             trouble = f"{KeyringTrouble.FAILED}, {type(error).__name__}"
         # Outside the handler: what the back end raised must not hang on as the context.
         raise KeyringError(trouble)

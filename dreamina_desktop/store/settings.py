@@ -22,7 +22,7 @@ class SettingsFile:
     """``settings.json`` of a profile. Keys of a later version are kept. All raise DiskError."""
 
     def __init__(self, profile: Path, clock: Clock) -> None:
-        self._path = profile / "settings.json"
+        self.path = profile / "settings.json"
         self._clock = clock
 
     def load(self) -> Settings:
@@ -85,21 +85,21 @@ class SettingsFile:
             },
         }
         with disk(_ROLE):
-            make_private_folder(self._path.parent)
-            write_whole(self._path, json.dumps(document, indent=2).encode("ascii"))
+            make_private_folder(self.path.parent)
+            write_whole(self.path, json.dumps(document, indent=2).encode("ascii"))
 
     def _read(self) -> _Document:
         with disk(_ROLE):
-            if not self._path.exists():
+            if not self.path.exists():
                 return {}
             try:
-                document = json.loads(self._path.read_bytes())
+                document = json.loads(self.path.read_bytes())
             except (ValueError, RecursionError):
                 document = None
             if isinstance(document, dict):
                 return document
             stamp = self._clock.now().strftime("%Y-%m-%dT%H%M%SZ")
-            self._path.replace(self._path.with_stem(f"{self._path.stem}.broken-{stamp}"))
+            self.path.replace(self.path.with_stem(f"{self.path.stem}.broken-{stamp}"))
         return {}
 
 

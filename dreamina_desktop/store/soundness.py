@@ -11,10 +11,12 @@ from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.disk_faults import database_fault, is_damage
 from dreamina_desktop.store.job_rows import clip_from, job_from
 from dreamina_desktop.store.migrations import (
+    HEADER,
     SCHEMA_VERSION,
     expected_objects,
     schema_objects,
     schema_version,
+    version_in_header,
 )
 from dreamina_desktop.store.price_table import price_from
 
@@ -42,6 +44,9 @@ def examine(path: Path) -> Soundness:
 def _look(path: Path, *, deep: bool) -> Soundness:
     if path.exists() and not path.is_file():
         return Soundness.DAMAGED
+    if _says_newer(path):
+        # SQLite itself could already change it, such as its way of keeping a journal.
+        return Soundness.NEWER
     try:
         connection = connect(path)
         try:
@@ -56,6 +61,16 @@ def _look(path: Path, *, deep: bool) -> Soundness:
         if is_damage(error, path):
             return Soundness.DAMAGED
         raise database_fault(error) from error
+
+
+def _says_newer(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            version = version_in_header(file.read(HEADER))
+    except OSError:
+        # SQLite says what is wrong with it.
+        return False
+    return version is not None and version > SCHEMA_VERSION
 
 
 def _judge(connection: sqlite3.Connection, *, deep: bool) -> Soundness:

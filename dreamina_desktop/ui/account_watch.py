@@ -10,13 +10,14 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dreamina_desktop.core.answers import Price
-from dreamina_desktop.core.errors import DiskError, DreaminaError
+from dreamina_desktop.core.errors import DiskError, DreaminaError, ProviderTroubleError
 from dreamina_desktop.core.events import ConnectionChanged, SendingHeld
 from dreamina_desktop.core.job import Hold, JobError
+from dreamina_desktop.core.polling import at
 from dreamina_desktop.ui.error_notices import (
     BALANCE,
     CONNECTION,
-    CONNECTION_CODES,
+    CONNECTIONS,
     DISK,
     KEY,
     KEY_CODES,
@@ -60,9 +61,15 @@ class AccountWatch(QObject):
         self._price: Price | None = None
         self._has_key = self._has_balance = False
         self._key_trouble: PostedNotice | None = None
+        self._balance_trouble: PostedNotice | None = None
+        self._last_refusal: PostedNotice | None = None
+        self._refused_with: Decimal | None = None
+        self._thread: JobThread | None = None
         self._late: PostedNotice | None = None
-        # Each trouble is told once until it is over, whatever was dismissed.
+        # Each trouble is told once until it is over, whatever was dismissed; how the network
+        # fails may change from one try to the next, and is one trouble.
         self._told = ""
+        self._since: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE)
@@ -70,6 +77,7 @@ class AccountWatch(QObject):
 
     def follow(self, thread: JobThread) -> None:
         """Listen to a thread's signals."""
+        self._thread = thread
         thread.account_known.connect(self._on_account_known)
         thread.event_arrived.connect(self._on_event_arrived)
 
@@ -98,6 +106,11 @@ class AccountWatch(QObject):
         month = self._now().astimezone().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         self._background.run(partial(_spent, self._reader, month), self._on_spent)
 
+    def remind(self) -> None:
+        """One more click is kept: say again what keeps it from being sent."""
+        if self._balance_trouble is not None:
+            self._notices.post(self._balance_trouble)
+
     def show_elsewhere(self, error: DreaminaError) -> None:
         """Another process carries the jobs."""
         explanation = self._errors.of(error).notice.text
@@ -111,60 +124,109 @@ class AccountWatch(QObject):
             self.price_known.emit(known.price)
         if known.balance is not None:
             self._status.show_balance(known.balance)
-            self._has_balance = known.balance.amount > 0
+            self._saw(known.balance.amount)
         error = known.error
         if error is None:
             self._recover()
         elif isinstance(error, DreaminaError):
-            self._complain(JobError(error.code, error.provider_message), self._errors.of(error))
+            trouble = JobError(error.code, error.provider_message)
+            self._complain(trouble, self._errors.of(error), self._until(error))
         else:
             self.bug_met.emit(error)
 
     def _on_event_arrived(self, event: object) -> None:
         match event:
             case ConnectionChanged(None):
+                # Only whoever works on the disk knows that it is well again.
+                self._told = ""
+                self._notices.withdraw(DISK)
                 self._recover()
             case ConnectionChanged(JobError() as trouble):
                 self._complain(trouble, self._errors.of_job_error(trouble))
             case SendingHeld(Hold.BALANCE):
-                self._has_balance = False
+                self._has_balance, self._refused_with = False, None
+                if self._balance_trouble is None and self._last_refusal is not None:
+                    # It was tried again in vain, which is no other trouble to the engine.
+                    self._balance_trouble = self._last_refusal
+                    self._notices.post(self._last_refusal)
                 self.holds_changed.emit()
+                if self._thread is not None:
+                    self._thread.ask_account()
+            case SendingHeld(None):
+                self._balance_trouble = None
             case _:
                 pass
+
+    def _saw(self, amount: Decimal) -> None:
+        """What was too little stays too little until it is more."""
+        if self._balance_trouble is not None and self._refused_with is None:
+            self._refused_with = amount
+        is_too_little = self._balance_trouble is not None and amount <= (self._refused_with or 0)
+        self._has_balance = amount > 0 and not is_too_little
+        if self._has_balance:
+            self._balance_trouble = None
 
     def _recover(self) -> None:
         self._timer.stop()
         self._late = None
-        self._told = ""
+        self._told, self._since = self._told if self._told == DISK else "", None
         self._has_key, self._key_trouble = True, None
-        for topic in (CONNECTION, KEY, DISK):
+        for topic in (CONNECTION, KEY):
             self._notices.withdraw(topic)
         if self._has_balance:
             self._notices.withdraw(BALANCE)
         self._status.show_connection(ConnectionShown(Connection.GOOD))
         self.holds_changed.emit()
 
-    def _complain(self, trouble: JobError, posted: PostedNotice) -> None:
-        is_news, self._told = trouble.code != self._told, trouble.code
-        if trouble.code in CONNECTION_CODES:
-            if is_news:
-                self._late = posted
-                self._timer.start()
-            offline = trouble.code in ("not_sent", "answer_lost")
-            connection = Connection.OFFLINE if offline else Connection.TROUBLED
-            self._show(connection, posted)
+    def _until(self, error: DreaminaError) -> datetime | None:
+        """When the provider may be asked again, where it said so."""
+        if isinstance(error, ProviderTroubleError) and error.retry_after:
+            return at(self._now(), error.retry_after)
+        return None
+
+    def _complain(
+        self, trouble: JobError, posted: PostedNotice, until: datetime | None = None
+    ) -> None:
+        is_news, self._told = posted.topic != self._told, posted.topic
+        connection = CONNECTIONS.get(trouble.code)
+        if connection is not None:
+            self._weather(connection, posted, until, is_news=is_news)
             return
+        self._since = None
         if trouble.code in KEY_CODES:
             self._has_key, self._key_trouble = False, posted
             missing = trouble.code != "key_refused"
             self._show(Connection.NO_KEY if missing else Connection.KEY_REFUSED, posted)
+        if posted.topic == BALANCE:
+            self._balance_trouble = self._last_refusal = posted
         if is_news:
             self._notices.post(posted)
         self.holds_changed.emit()
 
-    def _show(self, connection: Connection, posted: PostedNotice) -> None:
-        explanation = " ".join(filter(None, (posted.notice.text, posted.notice.details)))
-        self._status.show_connection(ConnectionShown(connection, explanation))
+    def _weather(
+        self,
+        connection: Connection,
+        posted: PostedNotice,
+        until: datetime | None,
+        *,
+        is_news: bool,
+    ) -> None:
+        self._since = self._since or self._now()
+        self._late = posted
+        front = self._notices.current
+        if is_news:
+            self._timer.start()
+        elif front is not None and front.topic == CONNECTION:
+            self._notices.post(posted)
+        self._show(connection, posted, until)
+
+    def _show(
+        self, connection: Connection, posted: PostedNotice, until: datetime | None = None
+    ) -> None:
+        notice = posted.notice
+        said = f"{notice.text} {notice.action}".strip()
+        explanation = "\n".join(filter(None, (said, notice.details)))
+        self._status.show_connection(ConnectionShown(connection, explanation, self._since, until))
 
     def _on_patience_over(self) -> None:
         if self._late is not None:

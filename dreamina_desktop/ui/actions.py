@@ -28,6 +28,7 @@ class Deed(StrEnum):
     CHOOSE_PICTURE = "choosePicture"
     PASTE_PICTURE = "pastePicture"
     GENERATE = "generate"
+    ADOPT_REQUEST = "adoptRequest"
     SETTINGS = "settings"
     QUIT = "quit"
     UNDO_DELETE = "undoDelete"
@@ -38,6 +39,7 @@ class Deed(StrEnum):
     FOLD_LIBRARY = "foldLibrary"
     KEYS = "keys"
     PROVIDER_PAGE = "providerPage"
+    DIAGNOSTICS = "diagnostics"
 
 
 # Their keys always answer, if only with what is in the way; so their entries are their own.
@@ -161,6 +163,12 @@ class Actions(QObject):
                 self.tr("Generate"),
                 ("Ctrl+Return", "Ctrl+Enter"),
             ),
+            ActionSpec(
+                Deed.ADOPT_REQUEST,
+                Menu.FILE,
+                self.tr("&Fetch a clip by its request id…"),
+                ("Ctrl+Shift+O",),
+            ),
             ActionSpec(Deed.SETTINGS, Menu.FILE, self.tr("&Settings…"), ("Ctrl+,",)),
             ActionSpec(Deed.QUIT, Menu.FILE, self.tr("&Quit"), ("Ctrl+Q",)),
             ActionSpec(Deed.UNDO_DELETE, Menu.EDIT, self.tr("&Undo delete"), ("Ctrl+Z",)),
@@ -191,6 +199,7 @@ class Actions(QObject):
             ),
             ActionSpec(Deed.KEYS, Menu.HELP, self.tr("&Keys"), ("F1",), ("?",)),
             ActionSpec(Deed.PROVIDER_PAGE, Menu.HELP, self.tr("Provider's &page")),
+            ActionSpec(Deed.DIAGNOSTICS, Menu.HELP, self.tr("&Diagnostics…")),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import TIGHT, Theme
@@ -19,6 +19,8 @@ class DropDown(QComboBox):
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Only this one heeds the style sheet's height of a row.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.set_theme(theme, icons)
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:

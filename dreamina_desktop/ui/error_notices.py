@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from dreamina_desktop.core.errors import DreaminaError
+from dreamina_desktop.core.error_codes import DISK_CODES
+from dreamina_desktop.core.errors import AnswerLateError, AnswerLostError, DreaminaError
 from dreamina_desktop.core.job import JobError
 from dreamina_desktop.ui.notice import Notice, NoticeTone
 from dreamina_desktop.ui.notices import NoticeDeed, PostedNotice
+from dreamina_desktop.ui.status_bar import Connection
 from dreamina_desktop.words import Phrasebook, Sentence
 
-CONNECTION_CODES = frozenset(
-    {"not_sent", "answer_lost", "answer_unreadable", "provider_trouble", "too_fast"}
-)
-"""Trouble on the way that passes by itself."""
+CONNECTIONS = {
+    "offline": Connection.OFFLINE,
+    "name_not_found": Connection.NO_NAME,
+    "not_sent": Connection.NOT_REACHED,
+    "connect_time_out": Connection.NO_ANSWER,
+    "answer_late": Connection.NO_ANSWER,
+    "connection_lost": Connection.NO_ANSWER,
+    "answer_lost": Connection.NO_ANSWER,
+    "tls_failed": Connection.NOT_SECURE,
+    "certificate_refused": Connection.NOT_SECURE,
+    "proxy_trouble": Connection.PROXY,
+    "proxy_login": Connection.PROXY,
+    "portal_page": Connection.IN_BETWEEN,
+    "answer_unreadable": Connection.IN_BETWEEN,
+    "provider_trouble": Connection.TROUBLED,
+    "too_fast": Connection.TOO_FAST,
+    "download_failed": Connection.DOWNLOAD,
+    "detour_refused": Connection.DOWNLOAD,
+}
+"""Trouble on the way that passes by itself, and how the status bar calls it."""
 KEY_CODES = frozenset({"key_missing", "key_refused", "keyring_unusable"})
 
 KEY, BALANCE, CONNECTION, DISK, WORK, BUG = "key", "balance", "connection", "disk", "work", "bug"
@@ -31,12 +49,11 @@ class _Shape:
 
 _SHAPES = {
     **{code: _Shape(KEY, NoticeTone.BAD, NoticeDeed.OPEN_SETTINGS) for code in KEY_CODES},
-    **{
-        code: _Shape(CONNECTION, NoticeTone.WARNING, NoticeDeed.ASK_AGAIN)
-        for code in CONNECTION_CODES
-    },
+    **{code: _Shape(CONNECTION, NoticeTone.WARNING, NoticeDeed.ASK_AGAIN) for code in CONNECTIONS},
+    # Whoever is asked to wait is offered nothing but to wait.
+    "too_fast": _Shape(CONNECTION, NoticeTone.WARNING, None),
     "no_balance": _Shape(BALANCE, NoticeTone.BAD, NoticeDeed.OPEN_PROVIDER_PAGE),
-    "disk": _Shape(DISK, NoticeTone.BAD, NoticeDeed.RETRY_WORK),
+    **{code: _Shape(DISK, NoticeTone.BAD, NoticeDeed.RETRY_WORK) for code in DISK_CODES},
     "practice_unavailable": _Shape(WORK, NoticeTone.BAD, NoticeDeed.RETRY_WORK),
     "profile_busy": _Shape(WORK, NoticeTone.INFO, None),
 }
@@ -70,12 +87,11 @@ class ErrorNotices(QObject):
 
     def _post(self, code: str, sentence: Sentence) -> PostedNotice:
         shape = _SHAPES.get(code, _Shape(code, NoticeTone.BAD, None))
-        text, action = sentence.text, sentence.action
-        if shape.topic == CONNECTION:
-            # Said of a question about a job or the account: nothing was lost, nothing charged.
-            text = self.tr("The provider cannot be reached, or does not answer as it should.")
-            action = self.tr("Nothing is lost: everything is kept and goes on by itself.")
-        notice = Notice(text, shape.tone, action, sentence.details)
+        if code == AnswerLostError.code:
+            # Its words are for the card: here it is said of questions, which cost nothing.
+            late = self._words.job_error(JobError(AnswerLateError.code))
+            sentence = replace(late, details=sentence.details)
+        notice = Notice(sentence.text, shape.tone, sentence.action, sentence.details)
         label = self._label(shape.deed) if shape.deed is not None else ""
         return PostedNotice(shape.topic, notice, shape.deed, label)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dreamina_desktop.core.answers import Balance, Price
+from dreamina_desktop.core.errors import DreaminaError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,30 @@ class AccountKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestCheckWanted:
+    """The provider is to be asked whether it has this request."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestChecked:
+    """Whether the provider has a request: it ``is_known``, or ``error`` is what was said.
+
+    Neither where it could not be asked: another process carries the jobs, or no answer came.
+    """
+
+    request_id: str
+    is_known: bool = False
+    error: DreaminaError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkFailed:
-    """Nothing is carried any more until ``JobThread.begin``: the disk, the practice server, …"""
+    """Nothing is carried for now: the disk, the practice server, …
+
+    A disk is tried again without being asked, the rest with ``JobThread.begin``.
+    """
 
     error: Exception
 

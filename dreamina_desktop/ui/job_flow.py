@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from dreamina_desktop.core.errors import DreaminaError, NoSuchJobError
+from dreamina_desktop.core.errors import DiskError, DreaminaError, NoSuchJobError
 from dreamina_desktop.core.events import BugMet, IdUnsaved, JobChanged
 from dreamina_desktop.core.job import Clip, Hold, Job
 from dreamina_desktop.jobs.commands import Commands
@@ -28,6 +28,8 @@ from dreamina_desktop.ui.ports import Background, JobReader, Outcome
 from dreamina_desktop.ui.take_sending import TakeSending
 from dreamina_desktop.ui.unfinished_jobs import JobDone, UnfinishedJobs
 from dreamina_desktop.ui.watch.watch_pane import AskAgain, ResolveWanted, WatchPane
+
+_LATEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class JobFlow(QObject):
         super().__init__(parent)
         self._parts = parts
         self._to_choose = ""
+        self._latest: dict[str, Job] = {}
         parts.thread.event_arrived.connect(self._on_event_arrived)
         parts.sending.take_committed.connect(self._on_take_committed)
         parts.library.job_chosen.connect(self._on_job_chosen)
@@ -80,6 +83,9 @@ class JobFlow(QObject):
         parts.library.job_seen.connect(self._on_job_seen)
         parts.library.load_requested.connect(self._on_load_requested)
         parts.library.job_released.connect(self._on_job_released)
+        parts.library.balance_wanted.connect(parts.thread.ask_account)
+        parts.library.check_wanted.connect(parts.thread.check_request)
+        parts.thread.request_checked.connect(parts.library.request_checked)
         parts.unfinished.job_done.connect(self._on_job_done)
         parts.watch.ask_again_requested.connect(self._on_ask_again)
         parts.watch.resolve_requested.connect(self._on_resolve_requested)
@@ -92,10 +98,21 @@ class JobFlow(QObject):
         parts.library.read()
         parts.account.sum_up()
 
-    def read_unfinished(self) -> None:
-        """Another process carries the jobs and tells nothing: look at those under way."""
+    def read_beside(self) -> None:
+        """Another process carries the jobs and tells nothing: look at what it can have changed.
+
+        These are the jobs under way, and the latest of all, among which are its new ones.
+        """
         for job in (*self._parts.unfinished.running, *self._parts.unfinished.waiting):
             self._parts.library.row_changed(job.id)
+        work = partial(_latest, self._parts.reader)
+        self._parts.background.run(work, self._on_latest_read)
+
+    def _on_latest_read(self, outcome: Outcome[tuple[Job, ...]]) -> None:
+        before, self._latest = self._latest, {job.id: job for job in outcome.get()}
+        for job_id, job in self._latest.items():
+            if before.get(job_id) != job:
+                self._parts.library.row_changed(job_id)
 
     # ---- from the engine -------------------------------------------------------------------
 
@@ -134,6 +151,7 @@ class JobFlow(QObject):
         parts = self._parts
         parts.prompts.add(job)
         parts.thread.look()
+        parts.account.remind()
         if not parts.watch.playback.position.count:
             # Nothing is being watched: follow this one to its clip.
             self._to_choose = job.id
@@ -186,6 +204,14 @@ class JobFlow(QObject):
 
     def _on_resolve_requested(self, wanted: ResolveWanted) -> None:
         self._parts.library.resolve(wanted.job_id)
+
+
+def _latest(reader: JobReader) -> tuple[Job, ...]:
+    try:
+        return reader.page(_LATEST)
+    except DiskError:
+        # The next look comes soon, and the library says what is wrong with its own.
+        return ()
 
 
 def _fetch_again(parts: FlowParts, job_id: str) -> Job:

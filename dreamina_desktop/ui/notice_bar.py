@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dreamina_desktop.ui.focus_leaving import leave
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.notice import NoticeTone
 from dreamina_desktop.ui.notices import NoticeDeed, Notices, PostedNotice
@@ -27,6 +28,8 @@ _ICONS = {NoticeTone.INFO: "info", NoticeTone.WARNING: "warning", NoticeTone.BAD
 _ICON = 20
 _LINE = 28
 _DETAILS_LINES = 6
+SETTLED = 600
+"""Milliseconds that a notice stands before its button may spend: a second click meant the first."""
 
 
 class NoticeBar(QFrame):
@@ -42,6 +45,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._notices = notices
         self._shown: PostedNotice | None = None
+        self._since = QElapsedTimer()
         self.setObjectName("noticeBar")
         self.setAccessibleName(self.tr("Notice"))
         self.setProperty("look", "notice")
@@ -147,6 +151,7 @@ class NoticeBar(QFrame):
         if posted == self._shown:
             return
         self._shown = posted
+        self._since.start()
         if posted is None:
             self._give_focus_back()
             self.hide()
@@ -216,7 +221,7 @@ class NoticeBar(QFrame):
         """Before the control with the focus vanishes: Qt would pass it to whatever comes next."""
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
-            focus.clearFocus()
+            leave(focus)
 
     # ---- slots and events ------------------------------------------------------------------
 
@@ -225,7 +230,9 @@ class NoticeBar(QFrame):
 
     def _on_action_clicked(self) -> None:
         posted = self._shown
-        if posted is not None:
+        # Buttons of one notice after the other are in the same place.
+        is_early = not self._since.hasExpired(max(SETTLED, QApplication.doubleClickInterval()))
+        if posted is not None and not (is_early and posted.deed is NoticeDeed.SEND_WAITING):
             self._notices.dismiss()
             self.action_chosen.emit(posted)
 

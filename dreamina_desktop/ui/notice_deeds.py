@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
 from dreamina_desktop.ui.job_thread import JobThread
 from dreamina_desktop.ui.library.library_pane import LibraryPane
@@ -32,6 +33,7 @@ class NoticeDeeds(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._bar = bar
         self._library = library
         self._waiting = waiting
         self._thread = thread
@@ -47,8 +49,7 @@ class NoticeDeeds(QObject):
             case NoticeDeed.OPEN_PROVIDER_PAGE:
                 QDesktopServices.openUrl(QUrl(ACCOUNT_PAGE))
             case NoticeDeed.ASK_AGAIN:
-                self._thread.ask_account()
-                self._thread.look()
+                self._thread.wake()
             case NoticeDeed.SEND_WAITING:
                 self._waiting.send()
             case NoticeDeed.RESOLVE:
@@ -59,5 +60,19 @@ class NoticeDeeds(QObject):
                 self._open_folder(Path(posted.subject))
             case NoticeDeed.UNDO:
                 self._library.undo()
+            case NoticeDeed.CHOOSE_FOLDER:
+                self._choose_folder()
             case None:
                 pass
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self._bar.window(), self.tr("Folder for clips that wait"))
+        dialog.setObjectName("waitingFolderDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_folder_selected)
+        dialog.open()
+
+    def _on_folder_selected(self, folder: str) -> None:
+        self._waiting.move(str(Path(folder)))

@@ -24,6 +24,7 @@ class NoticeDeed(StrEnum):
     SHOW_JOB = "show_job"
     OPEN_FOLDER = "open_folder"
     UNDO = "undo"
+    CHOOSE_FOLDER = "choose_folder"
 
 
 @dataclass(frozen=True, slots=True)

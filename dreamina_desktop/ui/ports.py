@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, cast
 
 from dreamina_desktop.core.answers import Balance
+from dreamina_desktop.core.diagnosis import Diagnosis, StepEnded
 from dreamina_desktop.core.errors import KeyringError
 from dreamina_desktop.core.events import EngineEvent
+from dreamina_desktop.core.evidence import Evidence
 from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.core.picture import PreparedPicture
-from dreamina_desktop.core.ports import AccountApi
+from dreamina_desktop.core.ports import AccountDesk
 from dreamina_desktop.pictures.fit import FittedCopy
 
 
@@ -50,6 +52,10 @@ class JobReader(Protocol):
         """Whether ``page`` with that ``search`` would list the job. Pure: no disk."""
         ...
 
+    def evidence(self, *job_ids: str) -> dict[str, Evidence]:
+        """The balance around the last submit of each of these jobs that was ever sent."""
+        ...
+
     def spent(self, since: datetime) -> Decimal:
         """Sum of the known costs in USD."""
         ...
@@ -58,13 +64,21 @@ class JobReader(Protocol):
 class JobBin(Protocol):
     """Deleting with undo: hides rows, touches no file. Off the GUI thread.
 
-    Both raise NoSuchJobError and DiskError, ``delete`` also StateChangedError for a job that is
-    live or in doubt.
+    All raise DiskError; ``delete`` and ``undelete`` also NoSuchJobError, ``delete`` also
+    StateChangedError for a job that is live or in doubt.
     """
 
     def delete(self, job_id: str) -> Job: ...
 
     def undelete(self, job_id: str) -> Job: ...
+
+    def emptied(self, job_id: str) -> None:
+        """The files of a hidden job have been thrown away."""
+        ...
+
+    def left_over(self, now: datetime, undo: timedelta) -> tuple[Job, ...]:
+        """Jobs hidden for longer than ``undo`` whose files nobody has thrown away."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,18 @@ class Outcome[T]:
         if self.error is not None:
             raise self.error
         return cast("T", self.value)
+
+
+class DiagnosticsDesk(Protocol):
+    """What is worth knowing when something does not work. Blocking: never on the GUI thread."""
+
+    def look(self) -> Diagnosis:
+        """What can be found out without the network."""
+        ...
+
+    def check(self) -> tuple[StepEnded, ...]:
+        """Ask the way to the provider. Raises ApiAddressError."""
+        ...
 
 
 class Background(Protocol):
@@ -145,10 +171,14 @@ class Obstacle:
 
 
 class RunningEngine(Protocol):
-    """The engine while it runs; both only from its loop's thread."""
+    """The engine while it runs; all only from its loop's thread."""
 
     def ring(self) -> None:
         """A row was written: look at once."""
+        ...
+
+    def wake(self) -> None:
+        """Look at everything now, but for what the provider asked to wait with."""
         ...
 
     def mend(self) -> None:
@@ -162,15 +192,13 @@ class JobWork(Protocol):
     def working(
         self,
         tell: Callable[[EngineEvent], None],
-        meet: Callable[[AccountApi], None],
-        rung: Callable[[str, str], None],
+        meet: Callable[[AccountDesk], None],
     ) -> AbstractAsyncContextManager[RunningEngine]:
-        """All three are called on the loop that enters the block.
+        """Both are called on the loop that enters the block.
 
-        ``meet`` is handed the account before the block begins; ``rung`` hears that another start
-        of the program wants this window in front, with a picture or address and a prompt, "" for
-        none. Raises DiskError, PracticeUnavailableError, ApiAddressError, KeyMissingError for a key
-        that is none, and in the end what stopped the engine.
+        ``meet`` is handed the account before the block begins. Raises DiskError,
+        PracticeUnavailableError, ApiAddressError, KeyMissingError for a key that is none, and in
+        the end what stopped the engine.
         """
         ...
 

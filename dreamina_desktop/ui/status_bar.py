@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.library.moments import local_minute
 from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT, Theme
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-
-if TYPE_CHECKING:
     from dreamina_desktop.core.answers import Balance
 
 _ICON = 16
@@ -28,7 +28,15 @@ class Connection(StrEnum):
     NOT_TRIED = "not_tried"
     GOOD = "good"
     OFFLINE = "offline"
+    NO_NAME = "no_name"
+    NOT_REACHED = "not_reached"
+    NO_ANSWER = "no_answer"
+    NOT_SECURE = "not_secure"
+    PROXY = "proxy"
+    IN_BETWEEN = "in_between"
     TROUBLED = "troubled"
+    TOO_FAST = "too_fast"
+    DOWNLOAD = "download"
     NO_KEY = "no_key"
     KEY_REFUSED = "key_refused"
     ELSEWHERE = "elsewhere"
@@ -38,7 +46,15 @@ _ICONS = {
     Connection.NOT_TRIED: "waiting",
     Connection.GOOD: "fits",
     Connection.OFFLINE: "offline",
+    Connection.NO_NAME: "offline",
+    Connection.NOT_REACHED: "offline",
+    Connection.NO_ANSWER: "offline",
+    Connection.NOT_SECURE: "warning",
+    Connection.PROXY: "warning",
+    Connection.IN_BETWEEN: "web",
     Connection.TROUBLED: "warning",
+    Connection.TOO_FAST: "waiting",
+    Connection.DOWNLOAD: "download",
     Connection.NO_KEY: "key",
     Connection.KEY_REFUSED: "key",
     Connection.ELSEWHERE: "hold",
@@ -47,10 +63,15 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class ConnectionShown:
-    """``explanation`` is a sentence for whoever wants to know more, "" for none."""
+    """``explanation`` is a sentence for whoever wants to know more, "" for none.
+
+    A trouble stands ``since``; ``until`` the provider wants no question. None where not known.
+    """
 
     connection: Connection
     explanation: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class StatusBar(QWidget):
@@ -91,18 +112,25 @@ class StatusBar(QWidget):
     def show_connection(self, shown: ConnectionShown) -> None:
         """Say how it stands with the provider."""
         self._connection = shown
-        _say(self._connection_label, self._words(shown.connection))
-        hint = shown.explanation or self._words(shown.connection)
+        text = self._words(shown.connection)
+        if shown.until is not None:
+            text = self.tr("{0}, until {1}").format(text, _moment(shown.until))
+        elif shown.since is not None:
+            text = self.tr("{0}, since {1}").format(text, _moment(shown.since))
+        _say(self._connection_label, text)
+        hint = shown.explanation or text
         self._connection_label.setToolTip(hint)
         self._connection_icon.setToolTip(hint)
+        if shown.explanation:
+            self._connection_label.setAccessibleDescription(f"{text}. {hint}")
         colours = {
             Connection.GOOD: self._theme.good,
             Connection.NOT_TRIED: self._theme.muted,
             Connection.ELSEWHERE: self._theme.muted,
-            Connection.OFFLINE: self._theme.warning,
-            Connection.TROUBLED: self._theme.warning,
+            Connection.NO_KEY: self._theme.bad,
+            Connection.KEY_REFUSED: self._theme.bad,
         }
-        colour = colours.get(shown.connection, self._theme.bad)
+        colour = colours.get(shown.connection, self._theme.warning)
         pixmap = self._icons.pixmap(
             _ICONS[shown.connection], _ICON, self.devicePixelRatioF(), colour
         )
@@ -162,6 +190,14 @@ class StatusBar(QWidget):
             Connection.NOT_TRIED: self.tr("Connecting…"),
             Connection.GOOD: self.tr("Practice server") if practice else self.tr("Connected"),
             Connection.OFFLINE: self.tr("Offline"),
+            Connection.NO_NAME: self.tr("Offline, or no DNS"),
+            Connection.NOT_REACHED: self.tr("Provider not reached"),
+            Connection.NO_ANSWER: self.tr("No answer"),
+            Connection.NOT_SECURE: self.tr("Connection not secure"),
+            Connection.PROXY: self.tr("Proxy in the way"),
+            Connection.IN_BETWEEN: self.tr("Something in between"),
+            Connection.TOO_FAST: self.tr("Asked to slow down"),
+            Connection.DOWNLOAD: self.tr("Download interrupted"),
             Connection.TROUBLED: self.tr("The provider has trouble"),
             Connection.NO_KEY: self.tr("No key"),
             Connection.KEY_REFUSED: self.tr("Key refused"),
@@ -173,6 +209,13 @@ def _say(label: QLabel, text: str) -> None:
     """Assistive tools read the label's name in place of its text, and then its description."""
     label.setText(text)
     label.setAccessibleDescription(text)
+
+
+def _moment(moment: datetime) -> str:
+    """The time of day where the user is, with its date when that is not today."""
+    date, time = local_minute(moment).split()
+    today = local_minute(datetime.now(UTC)).split()[0]
+    return time if date == today else f"{date} {time}"
 
 
 def _dollars(amount: Decimal) -> str:

@@ -108,15 +108,19 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
 /* As high as the buttons beside them. */
 QLineEdit, QComboBox {{ min-height: 20px; }}
 QSpinBox QLineEdit, QComboBox QLineEdit {{ min-height: 0; }}
-QTextEdit[look="facts"] {{ background: transparent; border: 2px solid transparent; padding: 0; }}
+QTextEdit[look="facts"] {{ background: transparent; border: 2px solid transparent; padding: 0 {TIGHT}px; }}
 QTextEdit[look="facts"]:focus {{ border: 2px solid {t.accent}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {t.disabled}; }}
+/* A plain list below: the other kind hides its first rows behind an arrow. */
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox QAbstractItemView {{
     background: {t.raised}; border: 1px solid {t.line}; selection-background-color: {t.selection};
     selection-color: {t.text};
 }}
 
+QComboBox QAbstractItemView::item {{ min-height: {GAP * 3}px; padding: 0 {TIGHT}px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {t.selection}; color: {t.text}; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; }}
 QHeaderView::section {{
     background: {t.raised}; color: {t.text}; border: none; border-bottom: 1px solid {t.line};
@@ -131,6 +135,10 @@ QStatusBar QLabel {{ color: {t.muted}; }}
 
 QMenu {{ background: {t.raised}; border: 1px solid {t.line}; padding: {TIGHT}px; }}
 QMenu::item {{ padding: {TIGHT + 2}px {GAP * 3}px {TIGHT + 2}px {GAP * 2}px; border-radius: {TIGHT}px; }}
+/* An entry with an icon has no tick: what is on has a frame around it. */
+QMenu::icon:checked {{
+    background: {t.field}; border: 1px solid {t.accent}; border-radius: {TIGHT}px;
+}}
 QMenu::item:selected {{ background: {t.selection}; }}
 QMenu::item:disabled {{ color: {t.disabled}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: {TIGHT}px {GAP}px; }}

@@ -46,6 +46,7 @@ class WindowDeeds(QObject):
     """Connects each action once."""
 
     settings_requested = Signal()
+    diagnostics_requested = Signal()
 
     def __init__(self, parts: DeedParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +56,7 @@ class WindowDeeds(QObject):
             (Deed.CHOOSE_PICTURE, parts.compose.choose_picture),
             (Deed.PASTE_PICTURE, self._on_paste),
             (Deed.GENERATE, parts.compose.generate),
+            (Deed.ADOPT_REQUEST, parts.library.adopt_request),
             (Deed.SETTINGS, self.settings_requested),
             (Deed.QUIT, parts.window.close),
             (Deed.UNDO_DELETE, parts.library.undo),
@@ -62,6 +64,7 @@ class WindowDeeds(QObject):
             (Deed.SEARCH, self._on_search),
             (Deed.KEYS, self._on_keys),
             (Deed.PROVIDER_PAGE, self._on_provider_page),
+            (Deed.DIAGNOSTICS, self.diagnostics_requested),
             *((fold, self._on_fold) for fold in _FOLDS),
         ):
             actions.of(deed).triggered.connect(slot)

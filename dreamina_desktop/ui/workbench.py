@@ -85,6 +85,7 @@ class Workbench(QWidget):
         folded = placement.folded
         self._folded = folded if len(folded) < len(PaneName) else frozenset()
         self._apply()
+        self.placement_changed.emit()
 
     def fold(self, name: PaneName, *, is_folded: bool) -> None:
         """Fold a pane away, or bring it back. The last one stays."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dreamina_desktop.core.answers import ClipFacts
-from dreamina_desktop.core.errors import ClipBrokenError
+from dreamina_desktop.core.errors import ClipBrokenError, DiskError
 from dreamina_desktop.core.job import ClipKind
 from dreamina_desktop.video.boxes import check_boxes, is_mp4
 from dreamina_desktop.video.clip_file import ClipFile
@@ -41,7 +41,8 @@ class PyAvClipCheck:
         """What the file is, judged by content; blocking, up to a second.
 
         An MP4 must be complete box by box; of every clip all frames are counted, the first and
-        the last are decoded. A picture is decoded whole. Raises ClipBrokenError for all else.
+        the last are decoded. A picture is decoded whole. Raises ClipBrokenError for all else, and
+        DiskError when the disk does not give it.
         """
         try:
             with path.open("rb") as file:
@@ -52,7 +53,9 @@ class PyAvClipCheck:
                 if is_mp4(head):
                     check_boxes(file)
         except OSError as error:
-            raise ClipBrokenError("unreadable") from error
+            # The disk's fault, not the clip's: what came is kept.
+            detail = f"download, {error.strerror or type(error).__name__}"
+            raise DiskError(detail, folder=str(path.parent)) from error
         return _clip_facts(path)
 
 

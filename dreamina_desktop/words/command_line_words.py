@@ -25,7 +25,7 @@ CHECK = QT_TRANSLATE_NOOP("words", "say whether and how the model will take a pi
 JOBS = QT_TRANSLATE_NOOP("words", "list what was made and what is under way")
 RESUME = QT_TRANSLATE_NOOP("words", "go on with everything that is not finished")
 ADOPT = QT_TRANSLATE_NOOP("words", "follow a request by the id shown under Generations")
-RESEND = QT_TRANSLATE_NOOP(
+RESUBMIT = QT_TRANSLATE_NOOP(
     "words", "send a job in doubt again, after you saw that the provider does not have it"
 )
 CANCEL = QT_TRANSLATE_NOOP("words", "cancel a job that is not being made yet")
@@ -35,6 +35,10 @@ KEY_SET = QT_TRANSLATE_NOOP(
 )
 KEY_CHECK = QT_TRANSLATE_NOOP("words", "say which key is in use and whether the provider takes it")
 KEY_FORGET = QT_TRANSLATE_NOOP("words", "remove the key from the keyring")
+DIAGNOSTICS = QT_TRANSLATE_NOOP(
+    "words", "show versions, places, keyring, proxy and numbers of jobs; no key, no password"
+)
+DIAGNOSTICS_CHECK = QT_TRANSLATE_NOOP("words", "also ask the way to the provider; free")
 PRACTICE_SERVER = QT_TRANSLATE_NOOP("words", "run the practice server alone, for other clients")
 
 PICTURE = QT_TRANSLATE_NOOP("words", "a JPEG or PNG file")
@@ -53,6 +57,7 @@ WAIT = QT_TRANSLATE_NOOP(
 SEND = QT_TRANSLATE_NOOP("words", "also send clicks that are older than ten minutes")
 REQUEST_ID = QT_TRANSLATE_NOOP("words", "the request id")
 JOB = QT_TRANSLATE_NOOP("words", "the job's id, or its unambiguous beginning")
+YES = QT_TRANSLATE_NOOP("words", "send it without asking once more; it costs money")
 ADOPT_JOB = QT_TRANSLATE_NOOP("words", "the job in doubt that the request belongs to")
 ADOPT_NEW = QT_TRANSLATE_NOOP("words", "a job of its own, though there is one in doubt")
 
@@ -85,6 +90,15 @@ SEND_WAITING_ONE = QT_TRANSLATE_NOOP(
 AMOUNT_UNKNOWN = QT_TRANSLATE_NOOP("words", "unknown")
 AMOUNT = QT_TRANSLATE_NOOP("words", "{0} USD")
 IN_DOUBT = QT_TRANSLATE_NOOP("words", "Job {0} is in doubt. If it is there: {1}  If it is not: {2}")
+AGAIN_COSTS = QT_TRANSLATE_NOOP(
+    "words",
+    "Sending job {0} once more costs: {1}. If the first request did arrive, you pay twice.",
+)
+SEND_AGAIN = QT_TRANSLATE_NOOP("words", "It is not there: send it again? [y/N] ")
+SAY_YES = QT_TRANSLATE_NOOP(
+    "words", "Nothing was sent, since nobody can be asked here. Send it again: {0}"
+)
+NOTHING_SENT = QT_TRANSLATE_NOOP("words", "Nothing was sent; job {0} is still in doubt.")
 CANCELLED = QT_TRANSLATE_NOOP("words", "Job {0} is cancelled.")
 TOO_LATE = QT_TRANSLATE_NOOP(
     "words", "Too late for job {0}: it is already being made and will arrive."

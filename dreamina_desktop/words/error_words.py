@@ -17,8 +17,28 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("words", "Choose the picture again."),
     ),
     "output_folder": (
-        QT_TRANSLATE_NOOP("words", "The folder for the clip cannot be written to."),
-        QT_TRANSLATE_NOOP("words", "Choose another folder; nothing was sent."),
+        QT_TRANSLATE_NOOP("words", "The folder for the clip cannot be written to: {0}"),
+        QT_TRANSLATE_NOOP(
+            "words", "Choose another folder, or bring this one back; nothing was sent."
+        ),
+    ),
+    "folder_missing": (
+        QT_TRANSLATE_NOOP("words", "The clip is made and kept, but its folder is gone: {0}"),
+        QT_TRANSLATE_NOOP(
+            "words", "Connect the drive or make the folder anew; it goes on by itself."
+        ),
+    ),
+    "folder_refused": (
+        QT_TRANSLATE_NOOP(
+            "words", "The clip is made and kept, but its folder may not be written to: {0}"
+        ),
+        QT_TRANSLATE_NOOP("words", "Make the folder writable; it goes on by itself."),
+    ),
+    "folder_full": (
+        QT_TRANSLATE_NOOP(
+            "words", "The clip is made and kept, but there is no room for it in its folder: {0}"
+        ),
+        QT_TRANSLATE_NOOP("words", "Free some space there; it goes on by itself."),
     ),
     "api_address": (
         QT_TRANSLATE_NOOP(
@@ -27,9 +47,61 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("words", "Leave it out for the provider's own."),
     ),
     "not_sent": (
-        QT_TRANSLATE_NOOP("words", "The provider cannot be reached; nothing was sent."),
+        QT_TRANSLATE_NOOP("words", "The provider cannot be reached."),
+        QT_TRANSLATE_NOOP("words", "Check the connection; everything is kept, nothing is lost."),
+    ),
+    "offline": (
+        QT_TRANSLATE_NOOP("words", "This computer is not connected to the network."),
+        QT_TRANSLATE_NOOP("words", "Connect it; everything is kept, nothing is lost."),
+    ),
+    "name_not_found": (
         QT_TRANSLATE_NOOP(
-            "words", "Check the connection; the request is kept and can be sent later."
+            "words", "The provider's name cannot be looked up: offline, or the DNS is in trouble."
+        ),
+        QT_TRANSLATE_NOOP(
+            "words", "Check the connection and any VPN; everything is kept, nothing is lost."
+        ),
+    ),
+    "connect_time_out": (
+        QT_TRANSLATE_NOOP(
+            "words",
+            "No connection to the provider came about in time: the network lets nothing by.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "words", "Check the connection and any firewall; everything is kept, nothing is lost."
+        ),
+    ),
+    "tls_failed": (
+        QT_TRANSLATE_NOOP(
+            "words",
+            "No secure connection came about: something between here and the provider breaks it.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "words", "Check whether this network asks you to log in; the key was not shown to it."
+        ),
+    ),
+    "certificate_refused": (
+        QT_TRANSLATE_NOOP(
+            "words",
+            "What answers cannot prove that it is the provider: its certificate is not valid here.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "Check this computer's date, and whether this network asks you to log in; the key was "
+            "not shown to it.",
+        ),
+    ),
+    "proxy_trouble": (
+        QT_TRANSLATE_NOOP("words", "The network's proxy does not let the program through."),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "Check the proxy in the system's settings; everything is kept, nothing is lost.",
+        ),
+    ),
+    "proxy_login": (
+        QT_TRANSLATE_NOOP("words", "The network's proxy asks for a name and a password."),
+        QT_TRANSLATE_NOOP(
+            "words", "Put them into the proxy's address: HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT"
         ),
     ),
     "answer_lost": (
@@ -51,6 +123,28 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "words", "Look under Generations on the provider's page and enter the request id."
         ),
+    ),
+    "submit_uncertain": (
+        QT_TRANSLATE_NOOP(
+            "words",
+            "The program lost track of whether the request was sent: it may be running, and may "
+            "be charged. It is not sent again.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "words", "Look under Generations on the provider's page and enter the request id."
+        ),
+    ),
+    "answer_late": (
+        QT_TRANSLATE_NOOP("words", "The provider did not answer in time."),
+        QT_TRANSLATE_NOOP("words", "It is asked again; everything is kept, nothing is lost."),
+    ),
+    "connection_lost": (
+        QT_TRANSLATE_NOOP("words", "The connection broke before the provider's answer was here."),
+        QT_TRANSLATE_NOOP("words", "It is asked again; everything is kept, nothing is lost."),
+    ),
+    "portal_page": (
+        QT_TRANSLATE_NOOP("words", "This network shows a page of its own in the provider's place."),
+        QT_TRANSLATE_NOOP("words", "Open a web page: it may ask you to log in."),
     ),
     "answer_unreadable": (
         QT_TRANSLATE_NOOP(
@@ -156,6 +250,16 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         ),
         QT_TRANSLATE_NOOP("words", "Look the request up under Generations on the provider's page."),
     ),
+    "detour_refused": (
+        QT_TRANSLATE_NOOP(
+            "words",
+            "The way to the clip leads to an address that is not a public HTTPS one; it is not "
+            "followed.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "words", "It is tried again. Check whether this network asks you to log in."
+        ),
+    ),
     "clip_broken": (
         QT_TRANSLATE_NOOP("words", "What was downloaded is not a whole clip."),
         QT_TRANSLATE_NOOP("words", "Ask for the result again; nothing is charged for that."),
@@ -166,9 +270,17 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
     ),
     "disk": (
         QT_TRANSLATE_NOOP("words", "The disk is full, or may not be written to."),
+        QT_TRANSLATE_NOOP("words", "Free some space, or make it writable; it goes on by itself."),
+    ),
+    "database_damaged": (
+        QT_TRANSLATE_NOOP("words", "The list of jobs is damaged on the disk."),
         QT_TRANSLATE_NOOP(
-            "words", "Free some space or choose another folder; it goes on by itself."
+            "words", "Close the program and start it again: the list is rebuilt from what was kept."
         ),
+    ),
+    "database_busy": (
+        QT_TRANSLATE_NOOP("words", "Another program keeps the list of jobs locked."),
+        QT_TRANSLATE_NOOP("words", "Let it end, or close it; nothing is lost."),
     ),
     "profile_busy": (
         QT_TRANSLATE_NOOP("words", "Another window or command is working with this profile."),

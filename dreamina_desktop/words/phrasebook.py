@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dreamina_desktop.core.errors import DreaminaError, InputRefusedError
+from dreamina_desktop.core.errors import (
+    DiskError,
+    DreaminaError,
+    InputRefusedError,
+    KeyringError,
+    OutputFolderError,
+)
 from dreamina_desktop.core.job import Job, JobError, JobState
+from dreamina_desktop.core.keyring_trouble import trouble_of
 from dreamina_desktop.core.verdict import Cure, Verdict
+from dreamina_desktop.words.doubt_words import DOUBT, DOUBT_ACTION, DOUBT_CAUSES
 from dreamina_desktop.words.error_words import ERROR_WORDS, UNFORESEEN
+from dreamina_desktop.words.keyring_words import KEYRING_WORDS
 from dreamina_desktop.words.marking import CONTEXT
 from dreamina_desktop.words.state_words import STATE_WORDS
 from dreamina_desktop.words.verdict_words import CURE_WORDS, VERDICT_WORDS
+
+_PLACE = "{0}"
+"""Where a sentence that names a folder has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,12 @@ class Phrasebook:
             # Both sides may break a limit about which the provider has one sentence.
             said = dict.fromkeys(self.verdict(v) for v in error.verdicts)
             return Sentence(" ".join(said), sentence.action)
-        return self._sentence(error.code, error.provider_message, str(error))
+        if isinstance(error, KeyringError):
+            return self._keyring(error)
+        if isinstance(error, OutputFolderError):
+            return self._sentence(error.code, error.detail, str(error))
+        where = error.folder if isinstance(error, DiskError) else ""
+        return self._sentence(error.code, where or error.provider_message, str(error))
 
     def job_error(self, error: JobError) -> Sentence:
         """What to say about why a job stands where it stands."""
@@ -58,13 +75,10 @@ class Phrasebook:
 
         Whatever put a job in doubt, what matters is that it may be running and be charged.
         """
-        if job.error is None:
-            return None
-        sentence = self.job_error(job.error)
-        if job.state is not JobState.UNKNOWN or job.error.code == "interrupted_submit":
-            return sentence
-        doubt = self.job_error(JobError("answer_lost"))
-        return Sentence(doubt.text, doubt.action, sentence.text)
+        if job.state is not JobState.UNKNOWN:
+            return None if job.error is None else self.job_error(job.error)
+        why = "" if job.error is None else self._cause(job.error)
+        return Sentence(self.say(DOUBT), self.say(DOUBT_ACTION), why)
 
     def verdict(self, verdict: Verdict) -> str:
         """The provider's own words where it has some, else ours."""
@@ -86,9 +100,27 @@ class Phrasebook:
         """What to say about a bug."""
         return self._sentence("", "", "")
 
+    def _cause(self, error: JobError) -> str:
+        """Why a job is in doubt, without what the doubt means."""
+        cause = DOUBT_CAUSES.get(error.code)
+        if cause is None:
+            return self.job_error(error).text
+        return _quoting(self.say(cause), error.message)
+
+    def _keyring(self, error: KeyringError) -> Sentence:
+        trouble = trouble_of(error.detail)
+        if trouble is None:
+            return self._sentence(error.code, "", str(error))
+        text, action = KEYRING_WORDS[trouble]
+        return Sentence(self.say(text), self.say(action), str(error))
+
     def _sentence(self, code: str, provider_message: str, details: str) -> Sentence:
         text, action = ERROR_WORDS.get(code, UNFORESEEN)
         text = self._translate(CONTEXT, text)
-        if provider_message:
-            text = f"{text} “{provider_message}”"
-        return Sentence(text, self._translate(CONTEXT, action), details)
+        is_filled = _PLACE in text
+        said = text.format(provider_message) if is_filled else _quoting(text, provider_message)
+        return Sentence(said, self._translate(CONTEXT, action), details)
+
+
+def _quoting(text: str, message: str) -> str:
+    return f"{text} “{message}”" if message else text

@@ -52,6 +52,25 @@ async def test_a_key_that_cannot_be_one_is_refused_before_anything_is_sent() -> 
     assert not server.heads
 
 
+async def test_who_cares_for_the_key_hears_that_it_was_refused() -> None:
+    heard: list[bool] = []
+    async with answering(http(401, b'{"detail": "no"}'), http(200, b'{"status": "in_queue"}')) as (
+        server
+    ):
+        client = RunComfyClient(
+            ApiOrigins.at(server.url),
+            lambda: KEY,
+            StoppedClock(),
+            refused=lambda: heard.append(True),
+        )
+        with pytest.raises(errors.KeyRefusedError):
+            await client.status("r-1")
+        assert heard == [True]
+        await client.status("r-1")
+        await client.aclose()
+    assert heard == [True]
+
+
 async def test_the_key_of_each_call_is_the_one_of_that_moment() -> None:
     keys = iter(["first", "second"])
     async with answering(http(200, b'{"status": "in_queue"}')) as server:
@@ -107,6 +126,74 @@ async def test_a_poll_that_hangs() -> None:
     ):
         with pytest.raises(errors.AnswerLostError):
             await client.status("r-1")
+
+
+async def test_after_a_sleep_what_is_out_is_given_up_and_asked_over_a_new_connection() -> None:
+    asked = asyncio.Event()
+    lines = 0
+
+    async def speak(conversation: Conversation) -> None:
+        nonlocal lines
+        lines += 1
+        await conversation.request()
+        if lines == 1:
+            asked.set()
+            await conversation.reader.read()
+        else:
+            await conversation.say(http(200, b'{"status": "in_queue"}'))
+
+    async with raw_server(speak) as server, client_of(server.url) as client:
+        out = asyncio.create_task(client.status("r-1"))
+        await asked.wait()
+        await client.reconnect()
+        with pytest.raises(errors.AnswerLostError):
+            await out
+        assert (await client.status("r-1")).phase is Phase.QUEUED
+
+
+async def test_a_submit_survives_a_reconnect() -> None:
+    asked, reconnected = asyncio.Event(), asyncio.Event()
+
+    async def speak(conversation: Conversation) -> None:
+        await conversation.request()
+        asked.set()
+        await reconnected.wait()
+        await conversation.say(http(200, b'{"request_id": "r-1"}'))
+
+    async with raw_server(speak) as server, client_of(server.url) as client:
+        out = asyncio.create_task(client.submit(SUBMISSION))
+        await asked.wait()
+        await client.reconnect()
+        reconnected.set()
+        assert (await out).request_id == "r-1"
+
+
+async def test_it_is_told_that_a_request_has_left_before_its_answer_comes() -> None:
+    told, bodies = list[str](), iter([b'{"status": "in_queue"}', b'{"status": "in_queue"}'] * 2)
+
+    async def speak(conversation: Conversation) -> None:
+        for body in bodies:
+            await conversation.request()
+            # Not a byte of the answer is said until the client has told.
+            async with asyncio.timeout(30):
+                while not told:
+                    await asyncio.sleep(0.001)
+            told.append("answered")
+            await conversation.say(http(200, body))
+
+    async with raw_server(speak) as server, client_of(server.url) as client:
+        for call in (client.status, client.result, client.cancel, client.status):
+            await call("r-1", lambda: told.append("left"))
+            assert told == ["left", "answered"]
+            told.clear()
+
+
+async def test_a_request_that_did_not_leave_is_not_told_of() -> None:
+    told: list[str] = []
+    async with client_of("http://127.0.0.1:9") as client:
+        with pytest.raises(errors.NotSentError):
+            await client.status("r-1", lambda: told.append("left"))
+    assert told == []
 
 
 async def test_a_poll_after_the_server_closed_the_kept_connection() -> None:

@@ -92,7 +92,7 @@ async def test_an_expired_address(
         ({"status": 403, "body": {}}, errors.AddressExpiredError),
         ({"status": 404, "body": {}}, errors.AddressExpiredError),
         ({"status": 503, "body": {}}, errors.DownloadError),
-        ({"redirect": "$clip"}, errors.AddressRefusedError),
+        ({"redirect": "http://10.0.0.1/"}, errors.DetourRefusedError),
         ({"short": True}, errors.DownloadError),
         ({"truncate": 700}, errors.DownloadError),
         ({"wrong_length": 10_000_000}, errors.DownloadError),

@@ -12,7 +12,13 @@ import pytest
 from dreamina_desktop.api import routes
 from dreamina_desktop.api.addresses import IpAddress, ResultAddresses, only_loopback
 from dreamina_desktop.api.faults import ForbiddenAddressError
-from dreamina_desktop.api.routes import Resolve, RoutedTransport, proxy_for, resolve_host
+from dreamina_desktop.api.routes import (
+    Resolve,
+    RoutedTransport,
+    proxy_for,
+    resolve_host,
+    without_login,
+)
 from dreamina_desktop.api.transport import TimeOuts, open_client
 from dreamina_desktop.core import errors
 from tests.api.clients import IMPATIENT, KEY, SUBMISSION, client_of
@@ -25,6 +31,20 @@ from tests.api.raw_server import (
     raw_server,
     server_tls,
 )
+
+PROXIES = [
+    ("http://me:sesame@127.0.0.1:9", "http://127.0.0.1:9"),
+    ("http://me:it's-sesame@127.0.0.1:9", "http://127.0.0.1:9"),
+    ('http://me:se"sesame@[::1]:9/', "http://[::1]:9"),
+    ("http://me:p@sesame@proxy.example", "http://proxy.example"),
+    ("socks5://me:sesame@proxy.example:1080", "socks5://proxy.example:1080"),
+    ("http://me:pa/sesame@proxy.example:9", "…"),
+    ("http://me:12/sesame@proxy.example:9", "…"),
+    ("http://me:12?sesame@proxy.example:9", "…"),
+    ("http://me:12#sesame@proxy.example:9", "…"),
+    ("http://", "…"),
+    ("http://me:se same@proxy.example:9", "http://proxy.example:9"),
+]
 
 ACCEPTED = http(200, b'{"request_id": "r-1"}')
 
@@ -49,6 +69,11 @@ async def fetch(
     transport = RoutedTransport(client_tls(), keep_alive=None, permits=permits, resolve=resolve)
     async with open_client(transport, httpx.Timeout(2)) as client:
         return await client.get(url)
+
+
+@pytest.mark.parametrize(("proxy", "shown"), PROXIES)
+def test_a_proxy_is_shown_without_what_it_is_logged_in_with(proxy: str, shown: str) -> None:
+    assert without_login(proxy) == shown
 
 
 # ---- straight ------------------------------------------------------------------------------

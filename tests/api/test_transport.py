@@ -84,6 +84,25 @@ async def test_nothing_is_taken_for_unsent_without_proof() -> None:
     assert not watch.unsent
 
 
+async def test_a_request_has_left_with_its_last_byte_and_not_with_that_of_its_tunnel() -> None:
+    get, connect = httpx.Request("GET", "https://a"), httpx.Request("CONNECT", "https://a")
+    connect.method = b"CONNECT"  # type: ignore[assignment]  # as httpcore has it
+    told: list[str] = []
+    watch = SendWatch(lambda: told.append("left"))
+    await watch("connection.connect_tcp.started", {"host": "a"})
+    await watch("http11.send_request_headers.started", {"request": connect})
+    await watch("http11.send_request_body.started", {"request": connect})
+    await watch("http11.send_request_body.complete", {"return_value": None})
+    await watch("http11.send_request_headers.started", {"request": get})
+    await watch("http11.send_request_headers.complete", {"return_value": None})
+    await watch("http11.send_request_body.started", {"request": get})
+    assert told == []
+    await watch("http11.send_request_body.complete", {"return_value": None})
+    assert told == ["left"]
+    await watch("http11.receive_response_headers.complete", {"return_value": None})
+    assert told == ["left"]
+
+
 def test_time_outs_are_explicit() -> None:
     time_outs = TimeOuts(connect=1, write=2, read=3, submit_read=4)
     assert time_outs.of_calls() == httpx.Timeout(connect=1, write=2, read=3, pool=1)

@@ -18,6 +18,8 @@ KEYS = [
     "file",
     "sha256",
     "cost",
+    "balance_before",
+    "balance_after",
     "created",
     "error",
 ]

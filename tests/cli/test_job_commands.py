@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import signal
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -73,10 +76,79 @@ def test_resume_over_several_gives_the_highest_code(console: Console) -> None:
 def test_a_job_in_doubt_is_sent_again_on_the_users_word(console: Console) -> None:
     console.server.trouble({"on": "submit", "do": {"status": 500}})
     job = console.generate().json
-    said = console.type("resend", job["job_id"], "--json")
+    said = console.type("resubmit", job["job_id"], "--yes", "--json")
     assert (said.code, said.json["state"]) == (0, "done")
     # A second word comes too late.
-    assert console.type("resend", job["job_id"]).code == 6
+    assert console.type("resubmit", job["job_id"], "--yes").code == 6
+
+
+def in_doubt(console: Console) -> str:
+    """The id of a job whose answer was lost."""
+    console.server.trouble({"on": "submit", "do": {"drop": "after"}})
+    job = console.generate().json
+    assert job["state"] == "unknown"
+    return str(job["job_id"])
+
+
+@pytest.mark.parametrize("typed", [None, "\n", "n\n", "", "y\n"])
+def test_resubmit_names_the_price_and_asks_once_more(
+    console: Console, monkeypatch: pytest.MonkeyPatch, typed: str | None
+) -> None:
+    job_id = in_doubt(console)
+    keyboard = StringIO(typed or "")
+    monkeypatch.setattr(keyboard, "isatty", lambda: typed is not None)
+    monkeypatch.setattr("sys.stdin", keyboard)
+    said = console.type("resubmit", job_id, "--json")
+    assert "costs: 0.40 USD" in said.err
+    if typed == "y\n":
+        assert (said.code, said.json["state"]) == (0, "done")
+        assert len(console.server.accepted()) == 2
+        return
+    assert (said.code, said.json["state"]) == (6, "unknown")
+    assert "Nothing was sent" in said.err
+    assert ("--yes" in said.err) is (typed is None)
+    assert len(console.server.accepted()) == 1
+
+
+def test_ctrl_c_at_the_question_means_no(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    job_id = in_doubt(console)
+
+    class Keyboard(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+            del size
+            signal.raise_signal(signal.SIGINT)
+            return "y\n"
+
+    monkeypatch.setattr("sys.stdin", Keyboard())
+    assert console.type("resubmit", job_id).code == 6
+    assert len(console.server.accepted()) == 1
+
+
+def test_without_a_price_that_is_said_too(console: Console) -> None:
+    console.server.trouble(
+        {"on": "submit", "do": {"drop": "after"}},
+        {"on": "model", "times": None, "do": {"status": 503}},
+    )
+    job_id = console.generate().json["job_id"]
+    said = console.type("resubmit", job_id)
+    assert said.code == 6
+    assert "costs: unknown" in said.err
+
+
+def test_the_balance_is_shown_as_evidence(console: Console) -> None:
+    job_id = in_doubt(console)
+    (job,) = console.type("jobs", "--json").json
+    # Not asked for between the click and the POST, but as soon as there was a doubt.
+    assert job["balance_before"] is None
+    assert Decimal(job["balance_after"]) > 0
+    listed = console.type("jobs").out
+    assert job_id in listed
+    assert "We do not know whether the provider accepted this. It may be running" in listed
+    assert "Balance before: not known; afterwards: $" in listed
+    assert "Balance before: not known" in console.type("resubmit", job_id).err
 
 
 def test_adopt_makes_a_job_of_a_request_from_elsewhere(console: Console) -> None:
@@ -140,7 +212,7 @@ def test_a_clip_that_was_deleted_can_be_fetched_again(console: Console) -> None:
 def test_an_empty_name_is_no_job(console: Console) -> None:
     console.server.trouble({"on": "submit", "do": {"drop": "after"}})
     console.generate()
-    assert console.type("resend", "").code == 2
+    assert console.type("resubmit", "").code == 2
     assert console.type("cancel", "", "--json").json["error"]["code"] == "no_such_job"
 
 

@@ -22,9 +22,10 @@ def test_version_and_help(console: Console) -> None:
         "jobs",
         "resume",
         "adopt",
-        "resend",
+        "resubmit",
         "cancel",
         "key",
+        "diagnostics",
         "practice",
     ):
         assert command in said.out
@@ -131,3 +132,21 @@ def test_the_whole_program_without_qt_in_practice_mode(tmp_path: Path) -> None:
     assert made.returncode == 0, made.stderr
     assert "Practice mode" in made.stderr
     assert Path(json.loads(made.stdout)["file"]).is_file()
+
+
+def test_diagnostics_without_a_secret(console: Console) -> None:
+    said = console.type("diagnostics", "--check", "--json")
+    assert said.code == 0
+    assert said.json["findings"]["key"] == "RUNCOMFY_API_TOKEN"
+    assert said.json["findings"]["keyring"]["code"] == "keyring_unusable"
+    assert [step["step"] for step in said.json["check"]] == ["way", "answer", "key"]
+    assert said.json["jobs"] == {}
+    assert console.key not in said.out
+
+
+def test_diagnostics_of_a_connection_that_is_not_good(console: Console) -> None:
+    console.server.trouble({"on": "price", "times": None, "do": {"status": 503, "raw": "No."}})
+    said = console.type("diagnostics", "--check")
+    assert said.code == 4
+    assert "Connection check" in said.out
+    assert "Versions" in console.type("diagnostics").out

@@ -3,7 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from dreamina_desktop.core.estimate import Estimate, PastJob, Range, estimate, past_jobs
+from dreamina_desktop.core.estimate import (
+    UNHEARD_OF,
+    Estimate,
+    PastJob,
+    Range,
+    estimate,
+    is_late,
+    past_jobs,
+)
 from dreamina_desktop.core.job import Job, JobSpec, JobState, SentPicture
 
 
@@ -17,6 +25,11 @@ def test_nothing_is_made_up() -> None:
 def test_a_range_between_jobs_that_happened() -> None:
     past = tuple(PastJob(121, n, 60 + n) for n in range(3))
     assert estimate(past, 121) == Estimate(Range(0, 2), Range(60, 62))
+
+
+def test_late_is_beyond_what_was_learned_or_what_is_long_for_anybody() -> None:
+    assert [is_late(at, Range(10, 70)) for at in (5, 70, 71)] == [False, False, True]
+    assert [is_late(at, None) for at in (UNHEARD_OF, UNHEARD_OF + 1)] == [False, True]
 
 
 def test_one_stuck_job_does_not_spoil_it_and_old_ones_are_forgotten() -> None:

@@ -53,7 +53,8 @@ def test_a_wait_beyond_the_calendar_is_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wall", "awake", "slept"), [(2, 2, False), (3600, 2, True), (-3600, 2, True), (6, 2, False)]
+    ("wall", "awake", "slept"),
+    [(2, 2, False), (3600, 2, True), (-3600, 2, True), (6, 2, False), (90, 90, True)],
 )
 def test_sleep_is_seen_by_the_two_clocks_parting(wall: float, awake: float, slept: bool) -> None:
     assert has_slept(RULES, wall, awake) is slept

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from dreamina_desktop.core.errors import (
-    AlreadyFollowedError,
-    StateChangedError,
-)
-from dreamina_desktop.core.job import Hold, Job, JobState
+from dreamina_desktop.core.error_codes import CLIP_FOLDER_CODES
+from dreamina_desktop.core.errors import AlreadyFollowedError, StateChangedError
+from dreamina_desktop.core.events import ConnectionChanged
+from dreamina_desktop.core.evidence import SeenBalance
+from dreamina_desktop.core.job import Hold, Job, JobError, JobState
+from dreamina_desktop.core.submit_class import SubmitClass
 from tests.jobs.faulty import Faulty
 from tests.jobs.workshop import QUICK, REALM, Workshop
 
@@ -81,15 +83,38 @@ async def test_a_submit_that_nobody_sends_any_more_is_doubt(shop: Workshop, faul
     job = shop.add()
     begin = faulty.real.begin_attempt
 
-    def begin_and_break(before: Job) -> Job:
-        begin(before)
+    def begin_and_break(before: Job, balance: SeenBalance | None = None) -> Job:
+        begin(before, balance)
         raise RuntimeError("a bug")
 
     shop.rules = replace(QUICK, back_off_longest=0.05)
     faulty.real.begin_attempt = begin_and_break  # type: ignore[method-assign]
     async with shop.working():
-        await shop.until(job, S.UNKNOWN)
+        doubtful = await shop.until(job, S.UNKNOWN)
+    # Nothing ended here but one step: that is not what is said.
+    assert doubtful.error == JobError("submit_uncertain")
     assert shop.server.ledger() == []
+
+
+@pytest.mark.parametrize("queue_seconds", [60, 0])
+async def test_a_cancel_while_the_submit_is_on_its_way_waits_for_its_answer(
+    shop: Workshop, queue_seconds: int
+) -> None:
+    shop.server.trouble(
+        {"on": "submit", "do": {"delay": 0.5}}, queue_seconds=queue_seconds, run_seconds=1
+    )
+    job = shop.add()
+    async with shop.working():
+        await shop.until(job, S.SUBMITTING)
+        wished = shop.commands.cancel(job.id)
+        assert (wished.state, wished.cancel_wanted) == (S.SUBMITTING, True)
+        assert shop.server.requests("/cancel") == []
+        ended = await shop.until(job, S.CANCELLED, S.DONE)
+    assert len(shop.server.accepted()) == 1
+    assert ended.request_id == shop.server.accepted()[0].request_id
+    # The provider's outcome decides, whatever was wished.
+    assert ended.state is (S.CANCELLED if queue_seconds else S.DONE)
+    assert not ended.cancel_wanted
 
 
 async def test_cancel_is_too_late_while_it_is_being_made(shop: Workshop) -> None:
@@ -135,7 +160,7 @@ def test_cancel_that_comes_in_the_moment_of_sending_asks_the_provider(
     assert shop.commands.cancel(job.id).cancel_wanted
 
 
-def test_a_job_that_is_not_in_doubt_is_neither_adopted_nor_resent(shop: Workshop) -> None:
+def test_a_job_that_is_not_in_doubt_is_neither_adopted_nor_sent_again(shop: Workshop) -> None:
     job = shop.add()
     with pytest.raises(StateChangedError):
         shop.commands.send_again(job.id)
@@ -151,6 +176,19 @@ def test_a_request_is_adopted_once(shop: Workshop) -> None:
     # Not even anew, as long as the first is at it.
     with pytest.raises(StateChangedError):
         shop.commands.adopt("request", anew=True)
+
+
+async def test_one_request_is_not_the_answer_to_two_doubts(shop: Workshop) -> None:
+    (done,) = await shop.finish(shop.add())
+    assert done.request_id is not None
+    begun = shop.repository.begin_attempt(shop.add("in doubt"))
+    unknown = replace(begun, state=S.UNKNOWN)
+    doubtful = shop.repository.end_attempt(begun, unknown, SubmitClass.UNKNOWN)
+    for anew in (False, True):
+        with pytest.raises(AlreadyFollowedError) as caught:
+            shop.commands.adopt(done.request_id, doubtful.id, anew=anew)
+        assert caught.value.detail == done.id
+    assert shop.get(doubtful) == doubtful
 
 
 async def test_a_clip_fetched_anew_keeps_prompt_and_seed(shop: Workshop) -> None:
@@ -194,3 +232,34 @@ def test_only_prepared_jobs_are_sent_and_only_followed_ones_asked(shop: Workshop
 
     asyncio.run(step(odd))
     asyncio.run(step(replace(odd, state=S.QUEUED)))
+
+
+@pytest.mark.parametrize("code", sorted(CLIP_FOLDER_CODES))
+def test_clips_to_come_go_to_another_folder(shop: Workshop, tmp_path: Path, code: str) -> None:
+    job = shop.add(error=JobError(code, "/gone"))
+    moved = shop.commands.land_in(job.id, str(tmp_path))
+    assert (moved.folder, moved.error) == (str(tmp_path), None)
+    assert shop.get(job) == moved
+    assert shop.stirred.is_set()
+
+
+def test_another_folder_takes_away_no_other_trouble(shop: Workshop, tmp_path: Path) -> None:
+    calm, troubled = shop.add(), shop.add(error=JobError("too_fast"))
+    assert shop.commands.land_in(calm.id, str(tmp_path)).error is None
+    assert shop.commands.land_in(troubled.id, str(tmp_path)).error == JobError("too_fast")
+
+
+async def test_a_clip_whose_folder_has_gone_waits_for_another_and_troubles_nobody_else(
+    shop: Workshop, tmp_path: Path
+) -> None:
+    job = shop.add(folder=str(tmp_path / "gone"))
+    async with shop.working():
+        waiting = await shop.until_true(lambda: row if (row := shop.get(job)).error else None)
+        assert waiting.error is not None
+        assert waiting.error.code in CLIP_FOLDER_CODES
+        await shop.until(shop.add("another"), S.DONE)
+        shop.commands.land_in(job.id, str(tmp_path))
+        done = await shop.until(job, S.DONE)
+    assert done.file is not None
+    assert Path(done.file).parent == tmp_path
+    assert not [event for event in shop.events if isinstance(event, ConnectionChanged)]

@@ -10,7 +10,8 @@ import pytest
 from dreamina_desktop.core.answers import ClipFacts
 from dreamina_desktop.core.errors import DiskError
 from dreamina_desktop.core.job import Clip, ClipKind, Job, JobState
-from tests.jobs.workshop import Workshop
+from dreamina_desktop.jobs.fetching import EXPIRED_LIMIT, UNDELIVERED_LIMIT
+from tests.jobs.workshop import QUICK, Workshop
 
 S = JobState
 
@@ -65,13 +66,73 @@ async def test_an_expired_address_is_asked_for_afresh(shop: Workshop) -> None:
     assert done.error is None
 
 
+async def test_a_clip_that_the_provider_has_deleted_is_expired_and_not_failed(
+    shop: Workshop,
+) -> None:
+    shop.rules = replace(QUICK, missing_told=0.05)
+    gone = {"status": 404, "body": {"error_code": 404001, "error_message": "Deleted."}}
+    dead = {"on": "clip", "times": None, "do": {"status": 403}}
+    shop.server.trouble(dead)
+    job = shop.add()
+    async with shop.working():
+        await shop.until_true(lambda: shop.get(job).asked_again)
+        shop.server.trouble(dead, {"on": "status", "times": None, "do": gone})
+        resting = await shop.until_true(lambda: row if (row := shop.get(job)).resting else None)
+        assert resting.error is not None
+        assert (resting.state, resting.error.code) == (S.EXPIRED, "address_expired")
+        assert resting.error.message == "Deleted."
+        assert resting.result is not None
+        shop.server.trouble()
+        shop.commands.release(resting)
+        await shop.until(job, S.DONE)
+    assert len(shop.server.accepted()) == 1
+
+
+async def test_an_address_that_stays_dead_rests_in_the_end(shop: Workshop) -> None:
+    shop.server.trouble({"on": "clip", "times": None, "do": {"status": 410}})
+    job = shop.add()
+    async with shop.working():
+        resting = await shop.until_true(lambda: row if (row := shop.get(job)).resting else None)
+    assert (resting.state, resting.asked_again) == (S.EXPIRED, EXPIRED_LIMIT + 1)
+    assert len(shop.server.requests(".mp4")) == EXPIRED_LIMIT + 1
+
+
 async def test_an_address_that_is_not_fetched_rests(shop: Workshop) -> None:
     shop.server.trouble({"on": "result", "do": {"output": {"video": "http://192.0.2.1/clip.mp4"}}})
     job = shop.add()
     async with shop.working():
         resting = await shop.until_true(lambda: row if (row := shop.get(job)).resting else None)
-    assert resting.error is not None
-    assert (resting.state, resting.error.code) == (S.DOWNLOADING, "address_refused")
+        assert resting.error is not None
+        assert (resting.state, resting.error.code) == (S.DOWNLOADING, "address_refused")
+        # Trying again is asking again: the result may name another one now.
+        shop.commands.release(resting)
+        await shop.until(job, S.DONE)
+    assert len(shop.server.requests("/result")) == 2
+    assert len(shop.server.accepted()) == 1
+
+
+@pytest.mark.parametrize("status", [400, 451, 500])
+async def test_an_address_that_always_fails_is_asked_for_afresh(
+    shop: Workshop, status: int
+) -> None:
+    failing = {"on": "clip", "times": UNDELIVERED_LIMIT, "do": {"status": status}}
+    shop.server.trouble(failing)
+    (done,) = await shop.finish(shop.add())
+    assert len(shop.server.requests(".mp4")) == UNDELIVERED_LIMIT + 1
+    assert len(shop.server.requests("/result")) == 2
+    assert len(shop.server.accepted()) == 1
+    assert (done.error, done.asked_again) == (None, 0)
+
+
+async def test_an_address_that_fails_for_ever_never_rests(shop: Workshop) -> None:
+    shop.server.trouble({"on": "clip", "times": None, "do": {"status": 400}})
+    job = shop.add()
+    async with shop.working():
+        await shop.until_true(lambda: len(shop.server.requests("/result")) >= 4)
+        row = shop.get(job)
+        assert (row.resting, row.asked_again) == (False, 0)
+        shop.server.trouble()
+        await shop.until(job, S.DONE)
 
 
 async def test_what_has_landed_stays_when_the_rest_is_asked_for_afresh(shop: Workshop) -> None:

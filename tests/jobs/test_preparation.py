@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dreamina_desktop.core.errors import InputRefusedError
+from dreamina_desktop.core.errors import InputRefusedError, OutputFolderError
 from dreamina_desktop.core.verdict import VerdictCode
 from dreamina_desktop.jobs.preparation import TakeRequest, new_job_id
 from dreamina_desktop.pictures.prepare import PillowPreparer
@@ -46,6 +47,18 @@ def test_a_public_address_is_kept_as_it_is(shop: Workshop) -> None:
     job = shop.preparation.prepare(TakeRequest(address, None, "It moves.", 241, seed=3))
     assert job.spec is not None
     assert (job.spec.picture.address, job.spec.picture.sha256) == (address, None)
+
+
+def test_a_folder_for_the_clip_is_made_before_the_row_that_names_it(
+    shop: Workshop, tmp_path: Path
+) -> None:
+    folder = tmp_path / "shots" / "12"
+    job = shop.preparation.prepare(replace(request(), folder=str(folder)))
+    assert (shop.get(job).folder, folder.is_dir()) == (str(folder), True)
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputFolderError):
+        shop.preparation.prepare(replace(request(), folder=str(tmp_path / "file")))
+    assert [row.id for row in shop.stored.all()] == [job.id]
 
 
 @given(st.integers(0, 2**44), st.integers(1, 2**20))

@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +31,10 @@ class Door:
             self.log.append((name, self.clock.monotonic()))
             await asyncio.sleep(takes)
 
+    async def later(self, pause: float, name: str) -> None:
+        await asyncio.sleep(pause)
+        await self.go(name)
+
     @property
     def names(self) -> list[str]:
         return [name for name, _ in self.log]
@@ -43,12 +49,7 @@ class Door:
 def test_never_more_than_two_in_any_second(pauses: list[float]) -> None:
     async def run() -> list[float]:
         door = Door()
-
-        async def later(pause: float) -> None:
-            await asyncio.sleep(pause)
-            await door.go("x")
-
-        await asyncio.gather(*(later(pause) for pause in pauses))
+        await asyncio.gather(*(door.later(pause, "x") for pause in pauses))
         return door.times
 
     times = in_virtual_time(run())
@@ -56,25 +57,47 @@ def test_never_more_than_two_in_any_second(pauses: list[float]) -> None:
     assert all(late - early > 1 for early, late in zip(times, times[2:], strict=False))
 
 
-@settings(max_examples=50)
-@given(st.lists(st.tuples(st.floats(0, 5), st.floats(0, 4), st.floats(0, 1)), max_size=30))
-def test_never_more_than_two_arrive_in_any_second(
-    requests: list[tuple[float, float, float]],
-) -> None:
-    """Each leaves late in its turn, by a commit or a handshake, but a second late at the most."""
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One request: seconds until it is wanted, until its answer, and on its way.
+
+    It leaves when ``share`` of its time has passed, by a commit or a handshake or a busy loop, but
+    a second late at the most; ``tells`` the gate so, or not.
+    """
+
+    pause: float
+    takes: float
+    share: float
+    way: float
+    tells: bool
+
+    async def make(self, door: Door, arrivals: list[float]) -> None:
+        await asyncio.sleep(self.pause)
+        late = min(self.takes, 1.0) * self.share
+        way = min(self.way, self.takes - late)
+        async with door.gate.turn(Urgency.POLL) as left:
+            await asyncio.sleep(late)
+            if self.tells:
+                left()
+            await asyncio.sleep(way)
+            arrivals.append(door.clock.monotonic())
+            await asyncio.sleep(self.takes - late - way)
+
+
+_TRIPS = st.builds(
+    Trip, st.floats(0, 5), st.floats(0, 4), st.floats(0, 1), st.floats(0, 0.049), st.booleans()
+)
+
+
+@settings(max_examples=100)
+@given(st.lists(_TRIPS, max_size=30))
+def test_never_more_than_two_arrive_in_any_second(trips: list[Trip]) -> None:
+    """Whether or not they say when they leave; those that do take a twentieth longer at most."""
+    requests = [trip if trip.tells else replace(trip, way=0.0) for trip in trips]
 
     async def run() -> list[float]:
-        door, arrivals = Door(), []
-
-        async def one(pause: float, takes: float, share: float) -> None:
-            await asyncio.sleep(pause)
-            late = min(takes, 1.0) * share
-            async with door.gate.turn(Urgency.POLL):
-                await asyncio.sleep(late)
-                arrivals.append(door.clock.monotonic())
-                await asyncio.sleep(takes - late)
-
-        await asyncio.gather(*(one(*request) for request in requests))
+        door, arrivals = Door(), list[float]()
+        await asyncio.gather(*(trip.make(door, arrivals) for trip in requests))
         return sorted(arrivals)
 
     times = in_virtual_time(run())
@@ -89,6 +112,41 @@ def test_a_slow_answer_does_not_hold_up_the_others_for_long() -> None:
         return door.times
 
     assert 2 < in_virtual_time(run())[2] < 2.1
+
+
+def test_an_answer_is_not_waited_for_once_the_request_has_left() -> None:
+    async def run() -> list[float]:
+        door, times = Door(), list[float]()
+
+        async def one() -> None:
+            async with door.gate.turn(Urgency.POLL) as left:
+                times.append(door.clock.monotonic())
+                left()
+                await asyncio.sleep(0.9)
+
+        await asyncio.gather(*(one() for _ in range(21)))
+        return times
+
+    times = in_virtual_time(run())
+    assert times[-1] - times[0] < 10.6
+
+
+def test_a_request_that_left_late_counts_from_then() -> None:
+    async def run() -> list[float]:
+        door = Door()
+
+        async def late() -> None:
+            async with door.gate.turn(Urgency.POLL) as left:
+                await asyncio.sleep(3)
+                left()
+                await asyncio.sleep(1)
+
+        await asyncio.gather(late(), late(), door.go("before"), door.later(3.1, "after"))
+        return [at - 1000 for _, at in door.log]
+
+    before, after = in_virtual_time(run())
+    assert 2 < before < 2.1
+    assert 4 < after < 4.7
 
 
 def test_a_crowd_goes_evenly_and_not_in_pairs() -> None:
@@ -154,6 +212,30 @@ def test_quiet_is_kept_and_never_shortened() -> None:
         return door.times
 
     assert in_virtual_time(run())[1] >= 30
+
+
+def test_quiet_that_was_over_in_a_sleep_does_not_hold() -> None:
+    async def run() -> list[float]:
+        door = Door()
+        await door.go("before")
+        door.gate.keep_quiet(300)
+        await asyncio.sleep(10)
+        door.clock.asleep = timedelta(seconds=200)
+        door.gate.wake()
+        early = asyncio.create_task(door.go("still asked for"))
+        await asyncio.sleep(80)
+        assert door.names == ["before"]
+        door.clock.asleep = timedelta(days=1)
+        door.gate.wake()
+        await early
+        # A clock that is set back makes no quiet longer.
+        door.gate.keep_quiet(5)
+        door.clock.asleep = timedelta(0)
+        door.gate.wake()
+        await door.go("after")
+        return door.times
+
+    assert in_virtual_time(run())[1:] == [90, 95]
 
 
 def test_who_gives_up_waiting_leaves_no_gap() -> None:

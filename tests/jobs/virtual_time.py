@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 
 
@@ -29,6 +29,21 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self._jumping.now
+
+    def skip(self, seconds: float) -> None:
+        """Time passes at once, and nothing happens in it."""
+        self._jumping.now += seconds
+
+    def run_in_executor[*A, T](  # type: ignore[override]
+        self, _executor: object, work: Callable[[*A], T], *args: *A
+    ) -> asyncio.Future[T]:
+        """Work for a thread is done here and now: no clock waits for a thread."""
+        done: asyncio.Future[T] = self.create_future()
+        try:
+            done.set_result(work(*args))
+        except Exception as error:
+            done.set_exception(error)
+        return done
 
 
 class VirtualClock:

@@ -28,6 +28,7 @@ from dreamina_desktop.jobs.engine import Engine
 from dreamina_desktop.jobs.fetching import Fetching
 from dreamina_desktop.jobs.lifecycle import Lifecycle
 from dreamina_desktop.jobs.preparation import Preparation, TakeRequest
+from dreamina_desktop.jobs.purse import Purse
 from dreamina_desktop.jobs.request_gate import RequestGate
 from dreamina_desktop.jobs.submitting import Submitting
 from dreamina_desktop.pictures.prepare import PillowPreparer
@@ -82,6 +83,7 @@ class Workshop:
         self.repository: JobRepository = self.stored
         self.media = LocalMediaFiles(folder, self.output)
         self.events: list[EngineEvent] = []
+        self.purse = Purse()
         self.stirred = asyncio.Event()
 
     def close(self) -> None:
@@ -121,14 +123,21 @@ class Workshop:
     def get(self, job: Job) -> Job:
         return self.repository.get(job.id)
 
+    def open_api(self) -> RunComfyClient:
+        """The way to the provider."""
+        return RunComfyClient(ApiOrigins.at(self.server.url), self._key, self.clock)
+
+    def open_downloader(self) -> ResultDownloader:
+        """The way to the clips."""
+        return ResultDownloader(ApiOrigins.at(self.server.url))
+
     @asynccontextmanager
     async def working(self) -> AsyncIterator[Engine]:
         """An engine at work; ended when the block is left."""
         async with AsyncExitStack() as stack:
-            origins = ApiOrigins.at(self.server.url)
-            api = RunComfyClient(origins, self._key, self.clock)
+            api = self.open_api()
             stack.push_async_callback(api.aclose)
-            downloader = ResultDownloader(origins)
+            downloader = self.open_downloader()
             stack.push_async_callback(downloader.aclose)
             gate = RequestGate(self.clock, self.rules.requests_per_second)
 
@@ -145,6 +154,7 @@ class Workshop:
                     gate=gate,
                     changed=changed,
                     tell=self._hear,
+                    purse=self.purse,
                 ),
                 Asking(
                     repository=self.repository,

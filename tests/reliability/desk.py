@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from dreamina_desktop.practice.child_command import child_command, child_environment
 from tests.cli.console import SAMPLE, Said
+from tests.reliability.forked import ForkedCommand, Host
 from tests.reliability.patience import PATIENCE_SECONDS, eventually
 from tests.reliability.providers import Provider
 from tests.reliability.rows import Rows
@@ -68,13 +69,26 @@ class Command:
         return Said(code, self._out.read_text("utf-8"), self.err)
 
 
+type Running = Command | ForkedCommand
+"""A command that was started, or forked off."""
+
+
 class Desk:
     """One profile, one folder for clips, one provider. Kills at the end what still runs."""
 
-    def __init__(self, folder: Path, server: Provider) -> None:
-        """The server's key stands in the environment of each command."""
+    def __init__(
+        self, folder: Path, server: Provider, host: Host | None = None, picture: str = SAMPLE
+    ) -> None:
+        """The server's key stands in the environment of each command.
+
+        With a ``host`` commands are forked there, and quicker to ask; else each is a program that
+        is started. ``picture`` is what they generate from.
+        """
         self.folder = folder
         self.server = server
+        self.picture = picture
+        self.patience: float | None = None
+        self._host = host
         self.profile = folder / "profile"
         self.clips = folder / "clips"
         self.said = folder / "said"
@@ -95,23 +109,25 @@ class Desk:
         where: Sequence[str] | None = None,
         before: Sequence[str] = (),
         stdout: int | None = None,
-    ) -> Command:
+    ) -> Running:
         """A command on this profile. ``before`` stands before it, as a tracer does."""
         if where is None:
             where = ("--data-dir", str(self.profile), "--api-url", self.server.url)
-        command = Command(
-            [*before, *child_command(*words, *where)],
-            child_environment() | {"RUNCOMFY_API_TOKEN": self.server.key},
-            self.said / f"{next(self._numbers)}-{words[0]}.out",
-            stdout,
-        )
+        environment = child_environment() | {"RUNCOMFY_API_TOKEN": self.server.key}
+        out = self.said / f"{next(self._numbers)}-{words[0]}.out"
+        command: Running
+        if self._host is not None and not before and stdout is None:
+            command = self._host.start((*words, *where), environment, out, self.patience)
+        else:
+            arguments = [*before, *child_command(*words, *where)]
+            command = Command(arguments, environment, out, stdout)
         self._ends.callback(command.kill)
         return command
 
-    def generate(self, *words: str, prompt: str = "It moves.", **how: Any) -> Command:
-        """``generate --json`` with the sample picture; ``how`` as for ``start``."""
+    def generate(self, *words: str, prompt: str = "It moves.", **how: Any) -> Running:
+        """``generate --json`` with this desk's picture; ``how`` as for ``start``."""
         return self.start(
-            *("generate", SAMPLE, "--prompt", prompt, "--output", str(self.clips), "--json"),
+            *("generate", self.picture, "--prompt", prompt, "--output", str(self.clips), "--json"),
             *words,
             **how,
         )

@@ -12,6 +12,13 @@ from tests.reliability.desk import Desk
 from tests.reliability.providers import Provider
 
 _TRIES = 5
+_DOUBTS = (
+    "interrupted_submit",
+    "submit_uncertain",
+    "answer_lost",
+    "answer_unreadable",
+    "provider_trouble",
+)
 
 
 def accepted(server: Provider, prompt: str) -> list[LedgerRow]:
@@ -26,6 +33,7 @@ def resume(desk: Desk) -> list[dict[str, Any]]:
     """
     for _ in range(_TRIES):
         said = desk.say("resume")
+        assert said.out, said
         jobs: list[dict[str, Any]] = said.json
         assert said.code == (0 if all(job["state"] == "done" for job in jobs) else 6), said
         if all(job["state"] in ("done", "unknown") for job in jobs):
@@ -36,15 +44,21 @@ def resume(desk: Desk) -> list[dict[str, Any]]:
 def look_and_say(desk: Desk, job: dict[str, Any], prompt: str) -> dict[str, Any]:
     """A job in doubt is brought home by the one who looks at the provider's own list."""
     assert job["request_id"] is None
-    assert job["error"]["code"] in ("interrupted_submit", "answer_lost"), job
-    found = accepted(desk.server, prompt)
-    if found:
-        assert found[0].request_id is not None
-        said = desk.say("adopt", found[0].request_id, "--job", job["job_id"])
-        assert said.json["request_id"] == found[0].request_id
-    else:
-        said = desk.say("resend", job["job_id"])
+    assert job["error"]["code"] in _DOUBTS, job
+    words = last_word(desk, job["job_id"], prompt)
+    said = desk.say(*words)
+    if words[0] == "adopt":
+        assert said.json["request_id"] == words[1]
     return _done(said)
+
+
+def last_word(desk: Desk, job_id: str, prompt: str) -> tuple[str, ...]:
+    """The command of the one who has looked: adopt what is there, send again what is not."""
+    found = accepted(desk.server, prompt)
+    if not found:
+        return ("resubmit", job_id, "--yes")
+    assert found[0].request_id is not None
+    return ("adopt", found[0].request_id, "--job", job_id)
 
 
 def check_home(desk: Desk, *jobs: dict[str, Any]) -> None:

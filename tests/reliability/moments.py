@@ -154,7 +154,7 @@ DOWNLOADING = Moment(
     "in the middle of the download",
     come=_part_grows,
     states=("downloading",),
-    rule={"on": "clip", "do": {"rate": 20_000}},
+    rule={"on": "clip", "do": {"rate": 1_500}},
 )
 PLACED = Moment(
     "the clip has its name, the row does not say so yet",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def side_by_side[T](tasks: Mapping[str, Callable[[], T]]) -> dict[str, Future[T]
         return {name: pool.submit(task) for name, task in tasks.items()}
 
 
-def report(ended: Mapping[str, Future[None]], subtests: pytest.Subtests) -> None:
+def report(ended: Mapping[str, Future[Any]], subtests: pytest.Subtests) -> None:
     """Each as a test of its own."""
     for name, future in ended.items():
         with subtests.test(name):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 import queue
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +13,8 @@ from typing import Any
 
 from tests.practice_server import LedgerRow, PracticeServer, RequestRow, Settings
 
-_PLENTY: Settings = {"balance": "1000000"}
+# Money for a long run, and clips that take no time to make.
+_PLENTY: Settings = {"balance": "1000000", "frames_override": 12}
 
 
 class Provider:
@@ -20,8 +23,8 @@ class Provider:
     def __init__(self, server: PracticeServer, **settings: Any) -> None:
         """``settings`` are those of the trouble file, rules among them."""
         self._server = server
-        self._ledger = len(server.ledger())
-        self._requests = len(server.requests())
+        self._ledger = _Tail(server.data_dir / "ledger.jsonl")
+        self._requests = _Tail(server.data_dir / "requests.jsonl")
         server.trouble(**_PLENTY | settings)
 
     @property
@@ -38,7 +41,7 @@ class Provider:
 
     def ledger(self) -> list[LedgerRow]:
         """The submits that came here."""
-        return self._server.ledger()[self._ledger :]
+        return [LedgerRow(**row) for row in self._ledger.lines()]
 
     def accepted(self) -> list[LedgerRow]:
         """Those of them that were taken, and so paid for."""
@@ -47,9 +50,9 @@ class Provider:
     def requests(self, ending: str = "") -> list[RequestRow]:
         """All HTTP requests, or those to paths that end so."""
         return [
-            request
-            for request in self._server.requests()[self._requests :]
-            if request.path.endswith(ending)
+            RequestRow(**row | {"headers": tuple(row["headers"])})
+            for row in self._requests.lines()
+            if row["path"].endswith(ending)
         ]
 
     def clip(self, request_id: str | None) -> Path:
@@ -63,6 +66,26 @@ class Provider:
     def restart(self) -> None:
         """Start again, after ``kill`` or in good order: then all that has come is taken first."""
         self._server.restart()
+
+
+class _Tail:
+    """What comes to a file of JSON lines from now on; each line is read once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._place = path.stat().st_size if path.exists() else 0
+        self._lines: list[dict[str, Any]] = []
+        self._lock = threading.Lock()
+
+    def lines(self) -> list[dict[str, Any]]:
+        with self._lock:
+            if self._path.exists():
+                with self._path.open("rb") as file:
+                    file.seek(self._place)
+                    whole, end, _ = file.read().rpartition(b"\n")
+                self._place += len(whole) + len(end)
+                self._lines += [json.loads(line) for line in whole.splitlines()]
+            return list(self._lines)
 
 
 class Providers:

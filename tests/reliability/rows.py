@@ -51,9 +51,15 @@ class Rows:
         return tuple(row.state for row in self.look())
 
     def settled(self) -> tuple[Row, ...]:
-        """The rows after a kill: what the killed process had not committed is taken back."""
+        """The rows after a kill: what the killed process had not committed is taken back.
+
+        None when it had not even come to the tables.
+        """
+        if not self._database.exists():
+            return ()
         with closing(self._connect("rw")) as connection:
-            return _read(connection)
+            tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return _read(connection) if tables[0] else ()
 
     @contextmanager
     def held(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -14,164 +11,130 @@ from pathlib import Path
 import pytest
 
 from tests.reliability import moments
-from tests.reliability.desk import Command, Desk
+from tests.reliability.desk import Desk, Running
+from tests.reliability.forked import Host
 from tests.reliability.homecoming import accepted, check_home, look_and_say, resume
 from tests.reliability.moments import MOMENTS, Doubt, Moment, is_beyond
 from tests.reliability.patience import eventually, report, side_by_side
+from tests.reliability.plans import PLANS, Plan, kill_again, strike
 from tests.reliability.providers import Provider, Providers
 from tests.reliability.rows import MissedError
+from tests.reliability.tally import Tally
 
 PROMPT = "It moves."
-TRIALS = int(os.environ.get("RELIABILITY_TRIALS", "10"))
 _MISSES = 5
 
 
+@pytest.mark.promise(3, short=1, long=1)
 def test_the_client_is_killed_at_a_named_moment(
-    providers: Providers, tmp_path: Path, subtests: pytest.Subtests
+    providers: Providers,
+    host: Host | None,
+    picture: Path,
+    tmp_path: Path,
+    subtests: pytest.Subtests,
+    tally: Tally,
 ) -> None:
+    """At each moment, under each plan."""
     cases = {
-        moment.name: partial(_try, _client_killed, moment, providers, tmp_path / str(number))
-        for number, moment in enumerate(MOMENTS)
-    }
-    report(side_by_side(cases), subtests)
-
-
-def test_the_server_is_killed_at_a_named_moment(
-    providers: Providers, tmp_path: Path, subtests: pytest.Subtests
-) -> None:
-    """The client lives on; with ``both`` it does not."""
-    alone = (moments.SENT_IN_VAIN, moments.TAKEN, moments.QUEUED, moments.DOWNLOADING)
-    both = (moments.TAKEN, moments.RUNNING)
-    cases = {
-        f"{name}: {moment.name}": partial(
-            _try, case, moment, providers, tmp_path / f"{name} {number}"
+        f"{moment.name}: {plan.name}": partial(
+            _try,
+            partial(_client_killed, plan, seed),
+            moment,
+            providers,
+            partial(Desk, host=host, picture=str(picture)),
+            tmp_path / f"{seed} {plan.name}",
         )
-        for name, case, chosen in (
-            ("server", _server_killed, alone),
-            ("both", _both_killed, both),
+        for seed, moment in enumerate(MOMENTS)
+        for plan in PLANS
+    }
+    _run(cases, tally, subtests)
+
+
+@pytest.mark.promise(3, short=1, long=1)
+def test_the_server_is_killed_at_a_named_moment(
+    providers: Providers,
+    host: Host | None,
+    picture: Path,
+    tmp_path: Path,
+    subtests: pytest.Subtests,
+    tally: Tally,
+) -> None:
+    """The client lives on."""
+    chosen = (moments.SENT_IN_VAIN, moments.TAKEN, moments.QUEUED, moments.DOWNLOADING)
+    cases = {
+        moment.name: partial(
+            _try,
+            _server_killed,
+            moment,
+            providers,
+            partial(Desk, host=host, picture=str(picture)),
+            tmp_path / str(number),
         )
         for number, moment in enumerate(chosen)
     }
-    report(side_by_side(cases), subtests)
+    _run(cases, tally, subtests)
 
 
-@pytest.mark.timeout(120 + 10 * TRIALS)
-def test_the_client_is_killed_at_any_moment(
-    providers: Providers, tmp_path: Path, subtests: pytest.Subtests
-) -> None:
-    """``RELIABILITY_TRIALS`` says how often, ``RELIABILITY_SEED`` repeats a run's dice."""
-    seed = int(os.environ.get("RELIABILITY_SEED", str(random.randrange(2**32))))
-    with providers.one(workers=4, rules=_SLOW) as server, ExitStack() as stack:
-        desks = {
-            f"trial {number} of seed {seed}": stack.enter_context(
-                Desk(tmp_path / f"desk {number}", server)
-            )
-            for number in range(TRIALS)
-        }
-        killed = side_by_side(
-            {name: partial(_killed_at_random, desk, name) for name, desk in desks.items()}
-        )
-        # What a dead client sent is taken, or is not: after this nothing is under way.
-        server.trouble(workers=4)
-        server.restart()
-        home = side_by_side(
-            {name: partial(_at_home, killed[name], desks[name], name) for name in desks}
-        )
-        report(home, subtests)
-        assert len(server.accepted()) == len({row.prompt for row in server.accepted()})
+def _run(cases: Mapping[str, Callable[[], str]], tally: Tally, subtests: pytest.Subtests) -> None:
+    ended = side_by_side(cases)
+    for future in ended.values():
+        tally.fell("broken" if future.exception() is not None else future.result())
+    tally.ran(len(ended))
+    report(ended, subtests)
 
 
-# Each window in which something can be lost lasts about as long as the rest of its life.
-_SLOW = [
-    {"on": "submit", "times": None, "do": {"delay": 0.4}},
-    {"on": "result", "times": None, "do": {"delay": 0.3}},
-    {"on": "clip", "times": None, "do": {"rate": 300_000}},
-]
-_LONGEST_PAUSE = 1.0  # seconds
+type _Case = Callable[[Moment, Desk], str]
 
 
-def _killed_at_random(desk: Desk, name: str) -> None:
-    """After a random state and a random pause, so that a slow machine is not killed too early."""
-    dice = random.Random(name)
-    command = desk.generate(prompt=name)
-    state = dice.choice(moments.ORDER)
-    eventually(lambda: _has_come_to(state, desk) or not command.is_running, str(state))
-    time.sleep(dice.uniform(0, _LONGEST_PAUSE))
-    command.kill()
-    if dice.random() < 0.5:
-        again = desk.start("resume")
-        time.sleep(dice.uniform(0, 2 * _LONGEST_PAUSE))
-        again.kill()
-
-
-def _has_come_to(state: str | None, desk: Desk) -> bool:
-    row = next(iter(desk.rows.look()), None)
-    return (None if row is None else row.state) == state or is_beyond(state, row)
-
-
-def _at_home(killed: Future[None], desk: Desk, prompt: str) -> None:
-    killed.result()
-    for job in resume(desk):
-        if job["state"] == "unknown":
-            look_and_say(desk, job, prompt)
-    # One that was killed late had nothing left to go on with.
-    check_home(desk, *desk.say("jobs").json)
-    assert desk.rows.states() or not accepted(desk.server, prompt)
-
-
-type _Case = Callable[[Moment, Provider, Path], None]
-
-
-def _try(case: _Case, moment: Moment, providers: Providers, folder: Path) -> None:
+def _try(
+    case: _Case,
+    moment: Moment,
+    providers: Providers,
+    desk_at: Callable[[Path, Provider], Desk],
+    folder: Path,
+) -> str:
     """A moment of a few milliseconds may be missed on a busy machine; then once more."""
     for attempt in range(_MISSES):
-        with providers.one(**moment.trouble) as server, suppress(MissedError):
-            case(moment, server, folder / str(attempt))
-            return
+        with (
+            providers.one(**moment.trouble) as server,
+            desk_at(folder / str(attempt), server) as desk,
+            suppress(MissedError),
+        ):
+            return case(moment, desk)
     raise AssertionError(f"missed {_MISSES} times: {moment.name}")
 
 
-def _client_killed(moment: Moment, server: Provider, folder: Path) -> None:
-    with Desk(folder, server) as desk:
-        with _reached(moment, desk) as command:
-            command.kill()
-        _check_disk(moment, desk)
-        if moment is moments.NAMED:
-            moments.name_twice(desk)
-        server.trouble()
-        _bring_home(moment, desk)
+def _client_killed(plan: Plan, seed: int, moment: Moment, desk: Desk) -> str:
+    with _reached(moment, desk) as command:
+        command.kill()
+    _check_disk(moment, desk)
+    if moment is moments.NAMED:
+        moments.name_twice(desk)
+    if plan.again:
+        kill_again(desk)
+    strike(plan, desk.server, seed)
+    return _bring_home(moment, desk, plan)
 
 
-def _both_killed(moment: Moment, server: Provider, folder: Path) -> None:
-    with Desk(folder, server) as desk:
-        with _reached(moment, desk) as command:
-            command.kill()
-            server.kill()
-        _check_disk(moment, desk)
-        server.trouble()
-        server.restart()
-        _bring_home(moment, desk)
-
-
-def _server_killed(moment: Moment, server: Provider, folder: Path) -> None:
-    with Desk(folder, server) as desk:
-        with _reached(moment, desk) as command:
-            known = command.err
-            server.kill()
-        eventually(lambda: command.err != known, "that the client notices")
-        server.trouble()
-        server.restart()
-        said = command.end()
-        if moment.doubt is Doubt.NONE:
-            assert (said.code, said.json["state"]) == (0, "done"), said
-            check_home(desk, said.json)
-        else:
-            assert (said.code, said.json["state"]) == (6, "unknown"), said
-            _bring_home(moment, desk)
+def _server_killed(moment: Moment, desk: Desk) -> str:
+    server = desk.server
+    with _reached(moment, desk) as command:
+        known = command.err
+        server.kill()
+    eventually(lambda: command.err != known, "that the client notices")
+    server.trouble()
+    server.restart()
+    said = command.end()
+    if moment.doubt is Doubt.NONE:
+        assert (said.code, said.json["state"]) == (0, "done"), said
+        check_home(desk, said.json)
+        return "done"
+    assert (said.code, said.json["state"]) == (6, "unknown"), said
+    return _bring_home(moment, desk, PLANS[0])
 
 
 @contextmanager
-def _reached(moment: Moment, desk: Desk) -> Iterator[Command]:
+def _reached(moment: Moment, desk: Desk) -> Iterator[Running]:
     """``generate``, at the moment; the caller kills somebody."""
     with ExitStack() as stack:
         stdout = stack.enter_context(_full_pipe()) if moment.blocked else None
@@ -213,22 +176,29 @@ def _check_disk(moment: Moment, desk: Desk) -> None:
         assert 0 < there < whole
 
 
-def _bring_home(moment: Moment, desk: Desk) -> None:
-    if moment is moments.SENT:
+def _bring_home(moment: Moment, desk: Desk, plan: Plan) -> str:
+    """How it ended. A second kill may have come at a later moment, with doubts of its own."""
+    if plan.again:
+        desk.server.trouble()
+    if moment is moments.SENT or plan.again:
         # It ends in good order: what has come whole is taken, what has not never will be.
         desk.server.restart()
-        if not desk.server.accepted():
-            raise MissedError(moment.name)
-    jobs = resume(desk)
-    if moment in (moments.BEFORE_THE_ROW, moments.DONE):
-        assert jobs == []
-        jobs = desk.say("jobs").json
+    taken = bool(accepted(desk.server, PROMPT))
+    if moment is moments.SENT and not taken and not plan.provider_dies:
+        raise MissedError(moment.name)
+    jobs = resume(desk) or desk.say("jobs").json
     if moment is moments.BEFORE_THE_ROW:
         assert (jobs, desk.server.ledger(), desk.files()) == ([], [], [])
-        return
+        return "no job"
     (job,) = jobs
-    if moment.doubt is not Doubt.NONE:
-        assert job["state"] == "unknown"
-        assert bool(accepted(desk.server, PROMPT)) is (moment.doubt is Doubt.TAKEN)
+    how = "done"
+    if not plan.again:
+        assert (job["state"] == "unknown") is (moment.doubt is not Doubt.NONE)
+    if job["state"] == "unknown":
+        if not plan.again and not plan.provider_dies:
+            assert taken is (moment.doubt is Doubt.TAKEN)
+        how = "unknown, adopted" if taken else "unknown, sent again"
+        desk.server.trouble()
         job = look_and_say(desk, job, PROMPT)
     check_home(desk, job)
+    return how

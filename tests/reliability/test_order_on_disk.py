@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.reliability.desk import Desk
+from tests.reliability.forked import Host
 from tests.reliability.homecoming import accepted
 from tests.reliability.providers import Providers
 from tests.reliability.system_calls import (
@@ -20,6 +22,7 @@ from tests.reliability.system_calls import (
     tracer,
     unsynced_at,
 )
+from tests.reliability.tally import Tally
 
 POST = "POST /v1/models/"
 INTENT = '"kind":"attempt"'
@@ -31,30 +34,71 @@ def _traceable(tmp_path: Path) -> None:
         pytest.skip("strace is not here, or may not trace")
 
 
+@pytest.mark.timeout(600)
+@pytest.mark.promise(5, short=3, long=50)
 @pytest.mark.usefixtures("_traceable")
 def test_the_intent_is_on_disk_before_the_request_leaves(
-    providers: Providers, tmp_path: Path
+    providers: Providers, host: Host | None, picture: Path, tmp_path: Path, tally: Tally
 ) -> None:
-    """On a fresh profile, at a second try, and for a second job of the same profile."""
-    # All stay in the queue, so that the second process downloads nothing for the first.
+    """With each beginning in turn."""
+    for number, begin in zip(range(tally.trials), itertools.cycle(BEGINNINGS), strict=False):
+        with (
+            providers.one() as server,
+            Desk(tmp_path / str(number), server, host, str(picture)) as desk,
+        ):
+            posts = begin(desk)
+            judge(traced(desk, f"traced {number}"), posts, desk)
+        tally.fell(begin.__name__.replace("_", " "))
+
+
+def at_a_second_try(desk: Desk) -> int:
+    """On a fresh profile, too fast at first; the posts to be expected."""
     too_fast = {"status": 429, "headers": {"retry-after": "0"}}
-    with providers.one() as server, Desk(tmp_path / "desk", server) as desk:
-        server.trouble({"on": "submit", "do": too_fast}, queue_seconds=600)
-        first = traced(desk, "first")
-        server.trouble(queue_seconds=600)
-        second = traced(desk, "second")
+    desk.server.trouble({"on": "submit", "do": too_fast}, queue_seconds=600)
+    return 2
+
+
+def for_a_second_job(desk: Desk) -> int:
+    # It stays in the queue, so that the second process downloads nothing for it.
+    desk.server.trouble(queue_seconds=600)
+    _killed_when_taken(desk)
+    return 1
+
+
+def after_a_submit_was_cut_off(desk: Desk) -> int:
+    desk.server.trouble({"on": "submit", "do": {"hang_after": 600}}, queue_seconds=600)
+    _killed_when_taken(desk)
+    return 1
+
+
+def on_a_fresh_profile(desk: Desk) -> int:
+    desk.server.trouble(queue_seconds=600)
+    return 1
+
+
+BEGINNINGS = (at_a_second_try, for_a_second_job, after_a_submit_was_cut_off, on_a_fresh_profile)
+
+
+def _killed_when_taken(desk: Desk) -> None:
+    command = desk.generate(prompt="earlier")
+    command.until(lambda: accepted(desk.server, "earlier"), "the submit")
+    command.kill()
+
+
+def judge(trace: list[Event], posts: int, desk: Desk) -> None:
+    """All that the profile holds is synced when a request leaves, the intent among it."""
     receipts, database = desk.profile / "receipts.jsonl", desk.profile / "dreamina.sqlite"
-    for trace, posts in ((first, 2), (second, 1)):
-        assert unsynced_at(POST, trace, desk.profile) == [frozenset()] * posts
-        for story in before_each_post(trace):
-            # The receipt first, then the row by way of its journal; each of them synced.
-            intent = [change for change in changes(story, receipts) if INTENT in change.text][-1]
-            later = story[story.index(intent) :]
-            assert changes(later, database)
-            for path in (receipts, database, f"{database}-journal"):
-                assert Sync(str(path)) in later
-    picture = [change for change in first if isinstance(change, Change) and "rename" in change.text]
-    assert any(change.path == str(desk.profile / "pictures") for change in picture)
+    assert unsynced_at(POST, trace, desk.profile) == [frozenset()] * posts
+    for story in before_each_post(trace):
+        # The receipt first, then the row by way of its journal; each of them synced.
+        intent = [change for change in changes(story, receipts) if INTENT in change.text][-1]
+        later = story[story.index(intent) :]
+        assert changes(later, database)
+        for path in (receipts, database, f"{database}-journal"):
+            assert Sync(str(path)) in later
+    named = [change for change in trace if isinstance(change, Change) and "rename" in change.text]
+    kept = any(change.path == str(desk.profile / "pictures") for change in named)
+    assert kept or len(desk.rows.look()) > 1, "the picture was kept before, or now"
 
 
 def traced(desk: Desk, prompt: str) -> list[Event]:

@@ -13,17 +13,25 @@ from pathlib import Path
 import pytest
 
 from tests.reliability.desk import Command, Desk
+from tests.reliability.forked import ForkedCommand
 from tests.reliability.homecoming import accepted, check_home, look_and_say, resume
 from tests.reliability.patience import report, side_by_side
 from tests.reliability.providers import Providers
+from tests.reliability.tally import Tally
 
 _FOR_EVER = 600  # seconds; nobody waits for that to the end
 
 
-def test_two_processes(providers: Providers, tmp_path: Path, subtests: pytest.Subtests) -> None:
+@pytest.mark.promise(21, short=0, long=0)
+def test_two_processes(
+    providers: Providers, tmp_path: Path, subtests: pytest.Subtests, tally: Tally
+) -> None:
+    tally.ran(len(STORIES))
+
     def run(number: int) -> None:
         with providers.one() as server, Desk(tmp_path / str(number), server) as desk:
             STORIES[number](desk)
+        tally.fell("as promised")
 
     stories = {
         story.__name__.replace("_", " "): partial(run, number)
@@ -32,7 +40,7 @@ def test_two_processes(providers: Providers, tmp_path: Path, subtests: pytest.Su
     report(side_by_side(stories), subtests)
 
 
-def holding(desk: Desk, prompt: str) -> Command:
+def holding(desk: Desk, prompt: str) -> Command | ForkedCommand:
     """``generate``, as the holder."""
     command = desk.generate(prompt=prompt)
     command.until(lambda: desk.holder() == command.pid, "the holder")

@@ -11,6 +11,7 @@ import pytest
 from dreamina_desktop.core.job import Hold, JobState
 from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.opening import OpenReport, open_jobs
+from dreamina_desktop.store.rebuild import Rebuilt
 from dreamina_desktop.store.receipts import Receipts
 from tests.store.profiles import (
     DAMAGES,
@@ -33,10 +34,10 @@ def test_random_damage(profile: Path, damage: Damage, seed: int) -> None:
     damaged = (profile / DATABASE).read_bytes()
     found, report = opened(profile)
     check_recovery(before, found, report)
-    if report.rebuilt and damaged:
-        assert report.set_aside is not None
-        assert report.set_aside.name.startswith("dreamina.damaged-2026-03-01T1200")
-        assert report.recovered == len(found)
+    if report.rebuilt is not None and damaged:
+        assert report.rebuilt.set_aside is not None
+        assert report.rebuilt.set_aside.name.startswith("dreamina.damaged-2026-03-01T1200")
+        assert report.rebuilt.jobs == len(found)
     assert opened(profile) == (found, OpenReport())
     take_a_new_job(profile)
 
@@ -158,7 +159,9 @@ def test_a_database_that_is_gone_is_rebuilt(profile: Path, left: bytes | None) -
     if left is not None:
         (profile / DATABASE).write_bytes(left)
     found, report = opened(profile)
-    assert report == OpenReport(rebuilt=True, recovered=len(found))
+    # Six that were never sent; nothing is left that could tell of them.
+    count = len(found)
+    assert report == OpenReport(rebuilt=Rebuilt(count, count, 6, 6, set_aside=None))
     check_recovery(before, found, report)
     assert not list(profile.glob("*damaged*.sqlite"))
 
@@ -195,8 +198,9 @@ def test_nothing_set_aside_is_overwritten(profile: Path, monkeypatch: pytest.Mon
         (profile / DATABASE).write_bytes(b"broken %d" % number)
         repository, report = open_jobs(profile, HandClock(NOON), holder=True)
         repository.close()
-        assert report.set_aside is not None
-        assert report.set_aside.read_bytes() == b"broken %d" % number
+        assert report.rebuilt is not None
+        assert report.rebuilt.set_aside is not None
+        assert report.rebuilt.set_aside.read_bytes() == b"broken %d" % number
         shutil.rmtree(profile / "pictures", ignore_errors=True)
         (profile / DATABASE).unlink()
         (profile / "receipts.jsonl").unlink()

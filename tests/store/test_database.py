@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dreamina_desktop.core.errors import DiskError
+from dreamina_desktop.core.errors import DatabaseBusyError, DatabaseDamagedError, DiskError
 from dreamina_desktop.store.database import Database, connect
 
 
@@ -189,4 +189,34 @@ def test_what_was_committed_is_there_after_a_kill(database: Database, path: Path
     found = rows(database)
     assert found == list(range(len(found)))
     assert len(found) > max(told)
+    database.close()
+
+
+def test_damage_met_while_at_work_is_not_a_full_disk(path: Path, database: Database) -> None:
+    database.close()
+    path.write_bytes(path.read_bytes()[:4096] + b"x" * 8192)
+    with pytest.raises(DatabaseDamagedError, match="database, SQLITE_") as caught:
+        rows(database)
+    assert caught.value.folder == str(path.parent)
+    database.close()
+
+
+def test_a_file_that_was_taken_away_while_at_work_is_damage(path: Path, database: Database) -> None:
+    database.close()
+    path.unlink()
+    with pytest.raises(DatabaseDamagedError):
+        rows(database)
+    database.close()
+
+
+def test_another_process_that_does_not_let_go(
+    path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.close()
+    monkeypatch.setattr("dreamina_desktop.store.database.BUSY_SECONDS", 0.01)
+    other = connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(DatabaseBusyError, match="SQLITE_BUSY"):
+        rows(database)
+    other.close()
     database.close()

@@ -37,7 +37,7 @@ def holder() -> Holder:
 @pytest.fixture
 async def bell(profile: Path, holder: Holder) -> AsyncIterator[Doorbell]:
     profile.mkdir()
-    bell = Doorbell(profile, holder, has_window=True)
+    bell = Doorbell(profile, holder)
     await bell.open()
     yield bell
     await bell.close()
@@ -48,23 +48,47 @@ def address(profile: Path) -> tuple[int, str]:
     return document["port"], document["token"]
 
 
+@pytest.fixture
+async def window(profile: Path, holder: Holder) -> AsyncIterator[Doorbell]:
+    profile.mkdir(exist_ok=True)
+    window = Doorbell(profile, holder, is_window=True)
+    await window.open()
+    yield window
+    await window.close()
+
+
 async def test_a_ring_wakes_the_holder(profile: Path, bell: Doorbell, holder: Holder) -> None:
     assert await asyncio.to_thread(ring, profile)
     assert holder.heard == [Ring()]
+    # It may well be a command in a terminal.
+    assert not await asyncio.to_thread(ring, profile, Ring(show=""))
+    assert holder.heard == [Ring()]
+
+
+async def test_a_picture_is_the_windows(profile: Path, window: Doorbell, holder: Holder) -> None:
     picture = "/bilder/\udcff " + "x" * 5000
     assert await asyncio.to_thread(ring, profile, Ring(picture))
-    assert holder.heard[1] == Ring(show=picture)
+    assert not await asyncio.to_thread(ring, profile)
+    assert holder.heard == [Ring(show=picture)]
 
 
-async def test_a_prompt_goes_with_it(profile: Path, bell: Doorbell, holder: Holder) -> None:
+async def test_a_prompt_goes_with_it(profile: Path, window: Doorbell, holder: Holder) -> None:
     # The longest in characters that take the most room, beside a long path.
     message = Ring("/bilder/" + "\udcff" * 5000, "\U0001f30a" * LONGEST_PROMPT)
     assert await asyncio.to_thread(ring, profile, message)
     assert holder.heard == [message]
 
 
+async def test_holder_and_window_are_told_apart(
+    profile: Path, bell: Doorbell, window: Doorbell, holder: Holder
+) -> None:
+    await bell.close()
+    assert await asyncio.to_thread(ring, profile, Ring(""))
+    assert not await asyncio.to_thread(ring, profile)
+
+
 async def test_too_long_a_prompt_is_neither_cut_nor_handed_over(
-    profile: Path, bell: Doorbell, holder: Holder
+    profile: Path, window: Doorbell, holder: Holder
 ) -> None:
     assert not await asyncio.to_thread(ring, profile, Ring("", "x" * (LONGEST_PROMPT + 1)))
     assert holder.heard == []
@@ -90,18 +114,6 @@ async def test_rings_of_other_versions_are_readable(
     assert holder.heard == [message]
 
 
-async def test_a_holder_without_a_window_is_not_asked_to_the_front(
-    profile: Path, holder: Holder
-) -> None:
-    profile.mkdir()
-    bell = Doorbell(profile, holder)
-    await bell.open()
-    assert not await asyncio.to_thread(ring, profile, Ring(show=""))
-    assert await asyncio.to_thread(ring, profile)
-    assert holder.heard == [Ring()]
-    await bell.close()
-
-
 async def test_another_process_rings(profile: Path, bell: Doorbell, holder: Holder) -> None:
     code = (
         "import sys; from pathlib import Path; from dreamina_desktop.store.doorbell import ring;"
@@ -122,7 +134,7 @@ async def test_the_address_is_private_and_the_token_stays_in_it(
 ) -> None:
     document = json.loads((profile / "holder.json").read_text())
     assert document["pid"] == os.getpid()
-    assert set(document) == {"pid", "port", "token", "window"}
+    assert set(document) == {"pid", "port", "token"}
     if os.name == "posix":
         assert stat.S_IMODE((profile / "holder.json").stat().st_mode) == 0o600
 

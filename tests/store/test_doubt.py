@@ -31,7 +31,7 @@ def test_an_older_copy_does_not_make_a_doubtful_job_unsent(
     shutil.copy(tmp_path / "copy", profile / DATABASE)
     jobs, report = opened(profile)
     assert (jobs["job-1"].state, jobs["job-1"].error) == (JobState.UNKNOWN, lost)
-    assert report.recovered == 1
+    assert report.mended == 1
 
 
 def test_on_the_users_word_it_may_be_sent_again_for_good(

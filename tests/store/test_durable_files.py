@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dreamina_desktop.store import durable_files
 from dreamina_desktop.store.durable_files import (
     make_private_folder,
     sync_folder,
@@ -17,6 +18,28 @@ from dreamina_desktop.store.durable_files import (
 from tests.store.full_disk import refusing
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+
+
+def test_the_bytes_are_on_disk_before_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the name is when the call returns; a power cut in between leaves what was there."""
+    path = tmp_path / "file"
+    story: list[str] = []
+    sync, replace = durable_files.sync_file, Path.replace
+
+    def synced(descriptor: int) -> None:
+        story.append("bytes" if not path.exists() else "name")
+        sync(descriptor)
+
+    def named(source: Path, target: Path) -> Path:
+        story.append("replace")
+        return replace(source, target)
+
+    monkeypatch.setattr(durable_files, "sync_file", synced)
+    monkeypatch.setattr(Path, "replace", named)
+    write_whole(path, b"1")
+    assert story == ["bytes", "replace", *(["name"] if os.name == "posix" else [])]
 
 
 @posix

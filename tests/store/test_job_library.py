@@ -87,8 +87,11 @@ def test_a_page_of_those_that_wait_for_a_person(repository: SqliteJobRepository)
     repository.add(replace(prepared("held"), hold=Hold.KEY))
     resting = put(repository, JobState.RESULT_SAVED, "resting")
     repository.change(resting, replace(resting, resting=True))
+    # With a wish to cancel, a person has said what is to happen.
+    wished = replace(prepared("wished"), hold=Hold.KEY, cancel_wanted=True)
+    repository.add(wished)
     assert set(ids(repository, 10, waiting=True)) == {"unknown", "held", "resting"}
-    assert set(ids(repository, 10, waiting=False)) == {"running", "done"}
+    assert set(ids(repository, 10, waiting=False)) == {"running", "done", "wished"}
     assert all(is_waiting(job) for job in repository.page(10, waiting=True))
     assert not any(is_waiting(job) for job in repository.page(10, waiting=False))
 
@@ -120,3 +123,14 @@ def test_damage_met_while_running_is_a_disk_error(
     ):
         with pytest.raises(DiskError, match="unreadable row"):
             call()
+
+
+def test_the_unfinished_of_every_api(repository: SqliteJobRepository) -> None:
+    put(repository, JobState.DONE, "done")
+    put(repository, JobState.UNKNOWN, "doubted")
+    repository.add(replace(prepared("elsewhere"), realm="other.example"))
+    repository.add(prepared("here"))
+    with repository._database.writing() as connection:
+        connection.execute("UPDATE jobs SET deleted = changed WHERE id = 'doubted'")
+    assert repository.unfinished_ids() == {"doubted", "elsewhere", "here"}
+    assert [job.id for job in repository.unfinished(REALM)] == ["here"]

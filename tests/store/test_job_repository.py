@@ -12,6 +12,7 @@ from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import DiskError, NoSuchJobError, StateChangedError
 from dreamina_desktop.core.job import FINAL, TRANSITIONS, Job, JobState
 from dreamina_desktop.core.ports import JobRepository
+from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.store.opening import open_jobs
@@ -132,6 +133,22 @@ def test_change_is_compare_and_set(repository: SqliteJobRepository) -> None:
     with pytest.raises(StateChangedError):
         repository.change(job, replace(job, word="too late"))
     assert repository.get(job.id).word == ""
+
+
+def test_a_submit_in_between_is_seen_though_it_came_to_nothing(
+    repository: SqliteJobRepository,
+) -> None:
+    """Else a word about the row before would undo what that submit left: its number, its wait."""
+    job = prepared()
+    repository.add(job)
+    sending = repository.begin_attempt(job)
+    back = replace(sending, state=JobState.PREPARED)
+    repository.end_attempt(sending, back, SubmitClass.NOT_SENT)
+    with pytest.raises(StateChangedError):
+        repository.change(job, replace(job, word="too late"))
+    with pytest.raises(StateChangedError):
+        repository.begin_attempt(job)
+    assert repository.get(job.id).attempts == 1
 
 
 def test_change_of_another_row_is_a_bug(repository: SqliteJobRepository) -> None:

@@ -92,7 +92,7 @@ def test_a_spec_in_any_receipt_is_enough() -> None:
 
 def test_a_doubt_says_why() -> None:
     assert trail(ATTEMPT).error == JobError("interrupted_submit")
-    assert trail(closed(SubmitClass.UNKNOWN)).error == JobError("interrupted_submit")
+    assert trail(closed(SubmitClass.UNKNOWN)).error == JobError("submit_uncertain")
     lost = JobError("answer_lost")
     assert trail(closed(SubmitClass.UNKNOWN, lost)).error == lost
 

@@ -156,3 +156,47 @@ def test_a_key_shows_nowhere() -> None:
     with pytest.raises(KeyMissingError) as caught:
         Key.of(f"{KEY} {KEY}")
     assert KEY not in repr(caught.value)
+
+
+def test_whoever_hides_keys_hears_of_each() -> None:
+    drawer = Drawer("kept-in-keyring")
+    sources = KeySources({"RUNCOMFY_API_TOKEN": KEY, "YOUR_API_TOKEN": "in another one"}, drawer)
+    met: list[str] = []
+    sources.watch(met.append)
+    assert met == [KEY, "in another one"]
+    sources = KeySources({}, drawer)
+    sources.watch(met.append)
+    sources.look()
+    assert sources.take(" typed-in\n") == Key("typed-in")
+    with pytest.raises(KeyMissingError):
+        sources.take("a slip")
+    with pytest.raises(KeyMissingError):
+        sources.take(" ")
+    sources.take("typed-in")
+    assert met[2:] == ["kept-in-keyring", "typed-in", "a slip"]
+
+
+def test_a_key_that_another_process_kept_is_found_when_asked_again() -> None:
+    drawer = Drawer("old-key")
+    sources = KeySources({}, drawer)
+    met: list[str] = []
+    sources.watch(met.append)
+    assert sources.text() == "old-key"
+    assert not sources.look_again()
+    drawer.kept = "new-key"
+    assert sources.text() == "old-key"
+    assert sources.look_again()
+    assert sources.text() == "new-key"
+    assert met == ["old-key", "new-key"]
+
+
+def test_a_key_that_is_gone_from_the_keyring_is_no_other_one() -> None:
+    drawer = Drawer("old-key")
+    sources = KeySources({}, drawer)
+    sources.look()
+    drawer.kept = None
+    assert not sources.look_again()
+    assert sources.text() == "old-key"
+    drawer.kept = "no key at all"
+    with pytest.raises(KeyMissingError):
+        sources.look_again()

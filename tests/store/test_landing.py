@@ -74,7 +74,9 @@ def part(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
-    return tmp_path / "videos" / "Dreamina" / "clip.mp4"
+    folder = tmp_path / "videos" / "Dreamina"
+    folder.mkdir(parents=True)
+    return folder / "clip.mp4"
 
 
 def names(folder: Path) -> list[str]:
@@ -98,7 +100,6 @@ def test_nothing_is_overwritten(
     part: Path, target: Path, monkeypatch: pytest.MonkeyPatch, volume: Volume, taken: str
 ) -> None:
     volume(monkeypatch, part.parent)
-    target.parent.mkdir(parents=True)
     match taken:
         case "file":
             target.write_bytes(b"mine")
@@ -177,7 +178,6 @@ def test_killed_at_any_call_it_is_whole_or_goes_on(
 
 
 def test_an_empty_file_of_somebody_else_is_not_ours(part: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True)
     target.touch()
     assert not is_ours(part, target)
     part.with_name(part.name + ".name").write_bytes(b"/another/place")
@@ -255,7 +255,6 @@ def test_a_part_that_is_gone(part: Path, target: Path) -> None:
 def test_a_copy_that_was_named_but_not_removed(
     part: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target.parent.mkdir(parents=True)
     target.write_bytes(CONTENT)
     os.link(target, target.parent / part.name)
     other_volume(monkeypatch, part.parent)

@@ -125,6 +125,8 @@ def test_a_job_may_have_its_own_folder(
     media: LocalMediaFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = replace(prepared(), folder=str(tmp_path / "mine"))
+    for folder in ("mine", "here"):
+        media.usable_folder(tmp_path / folder)
     assert media.choose_name(job, a_clip(), VIDEO, download(media)).parent == tmp_path / "mine"
     monkeypatch.chdir(tmp_path)
     path = media.choose_name(replace(job, folder="here"), a_clip(), VIDEO, download(media))
@@ -173,7 +175,6 @@ def test_a_taken_name_gets_a_number(media: LocalMediaFiles, videos: Path) -> Non
 def test_the_name_of_a_half_done_move_is_given_again(media: LocalMediaFiles, videos: Path) -> None:
     part = download(media)
     path = media.choose_name(prepared(), a_clip(), VIDEO, part)
-    videos.mkdir()
     os.link(part, path)
     assert media.choose_name(prepared(), a_clip(), VIDEO, part) == path
     assert media.place(part, path)

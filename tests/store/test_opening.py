@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from dreamina_desktop.core.errors import DiskError, ProfileBusyError, ProfileTooNewError
+from dreamina_desktop.core.errors import (
+    DatabaseBusyError,
+    DiskError,
+    ProfileBusyError,
+    ProfileTooNewError,
+)
 from dreamina_desktop.core.job import JobState
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.database import connect
@@ -64,7 +69,7 @@ def test_an_accepted_submit_whose_commit_never_came(
     accepted = replace(sent, state=JobState.QUEUED, request_id="request-1")
     Receipts(profile).append(Receipt(ReceiptKind.ACCEPTED, NOON, accepted))
     jobs, report = opened(profile)
-    assert report == OpenReport(recovered=1)
+    assert report == OpenReport(mended=1)
     assert (jobs["job-1"].state, jobs["job-1"].request_id) == (JobState.QUEUED, "request-1")
     assert jobs["job-1"].submitted == NOON
     connection = connect(profile / DATABASE)
@@ -80,7 +85,7 @@ def test_an_adoption_whose_commit_never_came(
     repository.close()
     Receipts(profile).append(Receipt(ReceiptKind.ACCEPTED, NOON, adopted()))
     jobs, report = opened(profile)
-    assert report == OpenReport(recovered=1)
+    assert report == OpenReport(mended=1)
     assert jobs["job-a"].request_id == "request-a"
 
 
@@ -93,6 +98,34 @@ def test_a_submit_without_an_answer_stays_for_the_engine(
     jobs, report = opened(profile)
     assert report == OpenReport()
     assert jobs["job-1"].state is JobState.SUBMITTING
+
+
+def test_a_click_that_was_taken_back_is_not_sent_after_all(
+    repository: SqliteJobRepository, profile: Path
+) -> None:
+    """Killed between the receipt of the cancel and its commit."""
+    repository.add(prepared())
+    repository.want_cancel("job-1")
+    repository.close()
+    over = replace(prepared(), state=JobState.CANCELLED)
+    Receipts(profile).append(Receipt(ReceiptKind.ENDED, NOON, over))
+    jobs, report = opened(profile)
+    assert report == OpenReport(mended=1)
+    assert (jobs["job-1"].state, jobs["job-1"].cancel_wanted) == (JobState.CANCELLED, False)
+    assert opened(profile) == (jobs, OpenReport())
+
+
+def test_an_older_copy_does_not_send_what_was_rejected_since(
+    repository: SqliteJobRepository, profile: Path, tmp_path: Path
+) -> None:
+    repository.add(prepared())
+    shutil.copy(profile / DATABASE, tmp_path / "copy")
+    sent = repository.begin_attempt(prepared())
+    rejected = replace(sent, state=JobState.REJECTED)
+    repository.end_attempt(sent, rejected, SubmitClass.REJECTED)
+    repository.close()
+    shutil.copy(tmp_path / "copy", profile / DATABASE)
+    assert opened(profile)[0]["job-1"].state is JobState.REJECTED
 
 
 def test_what_nobody_could_send_is_not_made_up(
@@ -124,7 +157,7 @@ def test_an_older_copy_of_the_database_catches_up(profile: Path, tmp_path: Path)
     repository.close()
     shutil.copy(tmp_path / "copy", profile / DATABASE)
     found, report = opened(profile)
-    assert report.recovered == 1
+    assert report.mended == 1
     assert found["job-late"].request_id == "late"
     assert found["job-late"].spec == a_spec()
     assert set(found) == {*jobs, "job-late"}
@@ -180,7 +213,7 @@ def test_a_disk_that_refuses_is_no_damage(profile: Path, monkeypatch: pytest.Mon
     other.execute("BEGIN EXCLUSIVE")
     try:
         for holder in (True, False):
-            with pytest.raises(DiskError, match="BUSY"):
+            with pytest.raises(DatabaseBusyError, match="BUSY"):
                 opened(profile, holder=holder)
     finally:
         other.execute("ROLLBACK")

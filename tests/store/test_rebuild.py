@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dreamina_desktop.store.opening import OpenReport
+from dreamina_desktop.store.rebuild import Rebuilt
 from tests.store.profiles import DATABASE, check_recovery, fill, opened, run_sql
 
 
@@ -44,7 +45,7 @@ def test_killed_while_rebuilding(
                 opened(profile)
     found, report = opened(profile)
     assert set(found) == set(before)
-    check_recovery(before, found, replace(report, rebuilt=True))
+    check_recovery(before, found, replace(report, rebuilt=Rebuilt(0, 0, 0, 0, None)))
     assert opened(profile) == (found, OpenReport())
     assert not list(profile.glob("*rebuilding*"))
 

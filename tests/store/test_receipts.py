@@ -29,6 +29,17 @@ def test_nothing_yet(tmp_path: Path) -> None:
     assert Receipts(tmp_path).read() == ()
 
 
+def test_a_file_that_is_missing_is_not_one_that_is_empty(tmp_path: Path) -> None:
+    receipts = Receipts(tmp_path)
+    assert not receipts.book().is_whole
+    receipts.begin()
+    assert receipts.book().is_whole
+    assert receipts.read() == ()
+    receipts.append(receipt())
+    receipts.begin()
+    assert ids(tmp_path) == ["job-1"]
+
+
 def test_receipts_come_back_in_order(tmp_path: Path) -> None:
     receipts = Receipts(tmp_path)
     for number in range(3):

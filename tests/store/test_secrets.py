@@ -182,5 +182,6 @@ def test_one_that_blocks_is_given_up_and_not_asked_again(use: Use) -> None:
 
 def test_one_that_wants_to_end_the_program(use: Use) -> None:
     use(posing(fakes.Interrupts))
-    with pytest.raises(SystemExit):
+    with pytest.raises(KeyringError) as caught:
         store().read()
+    assert caught.value.detail == "failed, SystemExit"

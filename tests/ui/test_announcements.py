@@ -230,7 +230,7 @@ def test_nothing_brings_a_closed_window_back(
     assert session.furniture.job_thread.isRunning()
     # An old note is clicked, and another start had rung a moment before.
     tray.click()
-    session.furniture.job_thread.show_requested.emit(ShowRequested("https://example.com/a.png"))
+    session._on_show_requested(ShowRequested("https://example.com/a.png"))
     assert not window.isVisible()
     person.until(lambda: session in person.ended)
     assert not window.isVisible()

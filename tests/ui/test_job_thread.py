@@ -19,9 +19,10 @@ from dreamina_desktop.core.errors import (
 )
 from dreamina_desktop.core.events import JobChanged, SendingHeld
 from dreamina_desktop.core.job import Hold, JobState
-from dreamina_desktop.store.doorbell import Ring, ring
+from dreamina_desktop.jobs import engine
 from dreamina_desktop.store.key_sources import Key
-from dreamina_desktop.ui.job_events import AccountKnown, ShowRequested, WorkFailed
+from dreamina_desktop.ui import job_thread
+from dreamina_desktop.ui.job_events import AccountKnown, WorkFailed
 from dreamina_desktop.ui.job_thread import JobThread
 from tests.practice_server import PracticeServer, PracticeStart
 from tests.ui.conftest import Until
@@ -144,19 +145,6 @@ def test_a_key_that_is_none_is_told(
     assert isinstance(heard.failures[0].error, KeyMissingError)
 
 
-def test_a_second_start_is_heard_with_its_picture(
-    work: Open, tmp_path: Path, practice: PracticeServer, until: Until
-) -> None:
-    profile = a_profile(tmp_path / "profile", practice)
-    _, heard, _ = work(profile)
-    until(lambda: bool(heard.began))
-    assert ring(profile.folder, Ring(show="/pictures/a.png"))
-    assert ring(profile.folder, Ring(show="", prompt="Rain."))
-    assert ring(profile.folder)
-    until(lambda: len(heard.shows) == 2)
-    assert heard.shows == [ShowRequested("/pictures/a.png"), ShowRequested("", "Rain.")]
-
-
 def test_a_submit_that_has_begun_is_waited_for(
     work: Open, tmp_path: Path, start_practice: PracticeStart, until: Until
 ) -> None:
@@ -188,3 +176,49 @@ def test_a_disk_that_refuses_at_the_start_is_told(
     thread.begin()
     until(lambda: bool(heard.began))
     assert Hold.KEY not in heard.events
+
+
+def test_a_disk_that_refuses_the_recovery_is_told_once_and_tried_again(
+    work: Open,
+    tmp_path: Path,
+    practice: PracticeServer,
+    until: Until,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As the notice says: it goes on by itself."""
+    profile = a_profile(tmp_path / "profile", practice)
+    usual, tries = engine.recover, []
+
+    def recover(*given: object) -> object:
+        tries.append(given)
+        if len(tries) < 5:
+            raise DiskError("database")
+        return usual(*given)
+
+    monkeypatch.setattr(engine, "recover", recover)
+    monkeypatch.setattr(job_thread, "WORK_RETRY", 0.02)
+    thread, heard, _ = work(profile)
+    until(lambda: bool(heard.began))
+    assert (len(tries), len(heard.failures), heard.began) == (5, 1, 1)
+    job = a_take(profile, tmp_path / "clips")
+    thread.look()
+    until(lambda: profile.repository.get(job.id).state is JobState.DONE)
+
+
+def test_whoever_tries_again_hears_of_it_again(
+    work: Open,
+    tmp_path: Path,
+    practice: PracticeServer,
+    until: Until,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def recover(*_: object) -> object:
+        raise DiskError("database")
+
+    monkeypatch.setattr(engine, "recover", recover)
+    thread, heard, _ = work(a_profile(tmp_path / "profile", practice))
+    for count, ask in enumerate((thread.ask_account, thread.begin, thread.wake, thread.mend), 1):
+        ask()
+        until(lambda: len(heard.failures) == max(1, count))  # noqa: B023
+    assert heard.began == 0
+    assert practice.requests() == []

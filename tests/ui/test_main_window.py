@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from dreamina_desktop.app.window_program import run_window
 from dreamina_desktop.app.window_wish import WindowWish
@@ -160,7 +168,7 @@ def test_a_second_start_brings_this_window_its_picture(
 ) -> None:
     person = desk(practice)
     session = person.open()
-    until(lambda: (person.profile / "holder.json").exists())
+    until(lambda: (person.profile / "window.json").exists())
     assert ring(person.profile, Ring(show=str(SAMPLE)))
     until(lambda: session.furniture.draft.picture.source == str(SAMPLE))
 
@@ -170,7 +178,7 @@ def test_a_second_start_hands_its_prompt_over_and_undo_brings_the_typed_one_back
 ) -> None:
     person = desk(practice)
     session = person.open()
-    until(lambda: (person.profile / "holder.json").exists())
+    until(lambda: (person.profile / "window.json").exists())
     editor = person.find(QPlainTextEdit, "promptEdit")
     editor.setFocus()
     QTest.keyClicks(editor, "Typed.")
@@ -211,3 +219,17 @@ def test_panes_fold_and_stand_as_they_were_left(
     QTest.keyClick(session.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert person.find(QWidget, "libraryPane").isVisible()
     assert person.find(QLineEdit, "librarySearch").hasFocus()
+
+
+def test_a_pane_that_was_folded_away_comes_back_with_one_press(person: WindowDesk) -> None:
+    person.open()
+    library, switch = (person.find(QWidget, "libraryPane"), "foldLibraryButton")
+    QTest.mouseClick(person.find(QToolButton, switch), Qt.MouseButton.LeftButton)
+    assert not library.isVisible()
+    person.close()
+    person.open()
+    library = person.find(QWidget, "libraryPane")
+    person.until(lambda: not person.find(QToolButton, switch).isChecked())
+    assert not library.isVisible()
+    QTest.mouseClick(person.find(QToolButton, switch), Qt.MouseButton.LeftButton)
+    assert library.isVisible()

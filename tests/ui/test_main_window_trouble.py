@@ -9,8 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from dreamina_desktop.core.job import Hold, JobState
+from dreamina_desktop.core.job import Hold, JobError, JobState
+from dreamina_desktop.jobs.engine import Engine
 from dreamina_desktop.store.profile_lock import ProfileLock
+from dreamina_desktop.ui.notice_bar import SETTLED
 from tests.practice_server import PracticeServer
 from tests.ui.conftest import Until
 from tests.ui.window_desk import OpenDesk, WindowDesk
@@ -94,7 +96,9 @@ def test_offline_is_said_and_nothing_is_lost(
     practice.stop()
     person = desk(practice)
     person.open()
-    until(lambda: person.find(QLabel, "connectionLabel").text() == "Offline")
+    label = person.find(QLabel, "connectionLabel")
+    until(lambda: label.text().startswith("Provider not reached, since "))
+    assert "everything is kept" in label.toolTip()
     compose(person)
     assert "price unknown" in person.find(QPushButton, "generateButton").text()
     until(person.find(QWidget, "noticeBar").isVisible)
@@ -143,6 +147,7 @@ def test_old_clicks_are_sent_after_one_question(
     session = person.open()
     button = person.find(QPushButton, "noticeActionButton")
     until(lambda: button.isVisible() and button.text() == "Send it · $0.40")
+    QTest.qWait(2 * SETTLED)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     until(lambda: person.jobs()[0].state is JobState.DONE)
 
@@ -224,3 +229,29 @@ def test_the_menu_shows_every_deed_and_its_key(desk: OpenDesk, practice: Practic
     assert actions["playAction"].text() == "Play or pause\tSpace"
     assert actions["loadSettingsAction"].text().endswith("\tR")
     assert actions["loadSettingsAction"].shortcut().isEmpty()
+
+
+def test_try_now_wakes_the_jobs_too(
+    desk: OpenDesk, practice: PracticeServer, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the account alone: a job would wait for its next try for up to a minute."""
+    woken: list[Engine] = []
+    usual = Engine.wake
+
+    def wake(engine: Engine) -> None:
+        woken.append(engine)
+        usual(engine)
+
+    monkeypatch.setattr(Engine, "wake", wake)
+    person = desk(practice)
+    session = person.open()
+    label = person.find(QLabel, "connectionLabel")
+    until(lambda: label.text() == "Connected")
+    asked = len(practice.requests())
+    notices, errors = session.room.notices, session.furniture.errors
+    notices.post(errors.of_job_error(JobError("offline")))
+    button = person.find(QPushButton, "noticeActionButton")
+    until(button.isVisible)
+    assert button.text() == "Try now"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    until(lambda: bool(woken) and len(practice.requests()) > asked)

@@ -13,7 +13,7 @@ from dreamina_desktop.composition import Options, Profile
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.jobs.preparation import TakeRequest
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
-from dreamina_desktop.ui.job_events import AccountKnown, ShowRequested, WorkFailed
+from dreamina_desktop.ui.job_events import AccountKnown, WorkFailed
 from dreamina_desktop.ui.job_thread import JobThread
 from tests.practice_server import PracticeServer
 
@@ -41,7 +41,6 @@ class Heard:
     events: list[object] = field(default_factory=list)
     accounts: list[AccountKnown] = field(default_factory=list)
     failures: list[WorkFailed] = field(default_factory=list)
-    shows: list[ShowRequested] = field(default_factory=list)
     began: int = 0
 
 
@@ -54,7 +53,6 @@ class Listener(QObject):
         thread.event_arrived.connect(self._on_event)
         thread.account_known.connect(self._on_account)
         thread.work_failed.connect(self._on_failed)
-        thread.show_requested.connect(self._on_show)
         thread.work_began.connect(self._on_began)
 
     def _on_event(self, event: object) -> None:
@@ -65,9 +63,6 @@ class Listener(QObject):
 
     def _on_failed(self, failed: WorkFailed) -> None:
         self.heard.failures.append(failed)
-
-    def _on_show(self, wanted: ShowRequested) -> None:
-        self.heard.shows.append(wanted)
 
     def _on_began(self) -> None:
         self.heard.began += 1

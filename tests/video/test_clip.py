@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dreamina_desktop.core.answers import ClipFacts
-from dreamina_desktop.core.errors import ClipBrokenError
+from dreamina_desktop.core.errors import ClipBrokenError, DiskError
 from dreamina_desktop.core.job import ClipKind
 from dreamina_desktop.video.clip import PyAvClipCheck
 from tests.video.clips import make_clip
@@ -118,8 +118,11 @@ class TestBroken:
         assert broken(path) == "no clip"
 
     def test_not_there(self, tmp_path: Path) -> None:
-        assert broken(tmp_path / "nowhere") == "unreadable"
-        assert broken(tmp_path) == "unreadable"
+        """The disk's fault: what was downloaded is not thrown away for it."""
+        for path in (tmp_path / "nowhere", tmp_path):
+            with pytest.raises(DiskError) as caught:
+                PyAvClipCheck().facts(path)
+            assert caught.value.folder == str(path.parent)
 
     def test_sound_alone(self, tmp_path: Path) -> None:
         path = tmp_path / "sound.mp4"

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import dreamina_desktop
-from dreamina_desktop.words import command_line_words
+from dreamina_desktop.words import command_line_words, diagnosis_words, doubt_words
 from dreamina_desktop.words.error_words import ERROR_WORDS
 from dreamina_desktop.words.state_words import STATE_WORDS
 from dreamina_desktop.words.verdict_words import CURE_WORDS, VERDICT_WORDS
@@ -41,11 +41,12 @@ def test_the_sentences_about_errors_verdicts_and_states(collected: dict[str, set
     words = {text for pair in ERROR_WORDS.values() for text in pair}
     for table in (VERDICT_WORDS, CURE_WORDS, STATE_WORDS):
         words.update(table.values())
-    words.update(
-        text
-        for name, text in vars(command_line_words).items()
-        if name.isupper() and type(text) is str
-    )
+    for module in (command_line_words, diagnosis_words, doubt_words):
+        words.update(
+            text for name, text in vars(module).items() if name.isupper() and type(text) is str
+        )
+    for told in (diagnosis_words.FACT_WORDS, diagnosis_words.STEP_WORDS, diagnosis_words.KEY_WORDS):
+        words.update(told.values())
     assert words - {""} <= collected["words"]
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject
 
-from dreamina_desktop.core.estimate import Estimate
+from dreamina_desktop.core.error_codes import CLIP_FOLDER_CODES, NOT_SENT_CODES
+from dreamina_desktop.core.estimate import Estimate, is_late
 from dreamina_desktop.core.job import FINAL, ClipKind, Hold, Job, JobState
 from dreamina_desktop.jobs.lifecycle import is_waiting
 from dreamina_desktop.ui.library.moments import local_minute
@@ -17,7 +18,7 @@ from dreamina_desktop.words import Phrasebook
 TICKING = frozenset({JobState.SUBMITTING, JobState.QUEUED, JobState.RUNNING})
 """States whose cards show a time that runs."""
 
-_OFFLINE = frozenset({"not_sent", "answer_lost"})
+_OFFLINE = NOT_SENT_CODES | {"answer_lost"}
 
 
 def waits_for_network(job: Job) -> bool:
@@ -92,6 +93,8 @@ class CardWords(QObject):
             return (self._held(job.hold),), "hold", Tone.WARNING
         if job.resting:
             return (self.tr("stopped, needs you"), self.tr("needs you")), "hold", Tone.WARNING
+        if _waits_for_folder(job):
+            return (self.tr("waits for its folder"),), "hold", Tone.WARNING
         if job.cancel_wanted and job.state in TICKING | {JobState.PREPARED}:
             return (self.tr("being cancelled"),), "cancelled", Tone.ACTIVE
         if job.state is JobState.QUEUED and job.queue_position is not None:
@@ -124,9 +127,16 @@ class CardWords(QObject):
         if waits_for_network(job):
             return (self.tr("offline, goes on by itself"), self.tr("offline"))
         if job.error is not None:
-            return (self._words.job_error(job.error).text,)
+            said = self._words.job_error(job.error).text
+            # What it waits for stands above already: no need to say half of it.
+            is_said = job.hold is not None or _waits_for_folder(job)
+            return (said, *self._origin(job)) if is_said else (said,)
         if job.state in TICKING:
             return self._time(job, now, estimate)
+        return self._origin(job)
+
+    def _origin(self, job: Job) -> tuple[str, ...]:
+        """When it was clicked, and with which seed."""
         moments = self._moment(job.created)
         if job.spec is None:
             return (self.tr("{0} · adopted").format(moments[0]), moments[-1])
@@ -138,11 +148,13 @@ class CardWords(QObject):
         )
 
     def _doubt(self, job: Job) -> tuple[str, ...]:
-        """What happened stands on the stage and in the notice; here is the way out."""
+        """The sentence where it is spoken, or where a card has room; else the way out."""
+        said = self._words.job(job)
         short = self.tr("Resolve…")
+        shown = () if said is None else (said.text,)
         if job.spec is None:
-            return (short,)
-        return (self.tr("Resolve… · seed {0}").format(job.spec.seed), short)
+            return (*shown, short)
+        return (*shown, self.tr("Resolve… · seed {0}").format(job.spec.seed), short)
 
     def _time(self, job: Job, now: datetime, estimate: Estimate | None) -> tuple[str, ...]:
         began, usual = job.changed, None
@@ -152,7 +164,10 @@ class CardWords(QObject):
         elif job.state is JobState.QUEUED:
             began = job.submitted or job.changed
             usual = estimate.waiting if estimate else None
-        elapsed = clock_time(_whole_seconds(began, now))
+        seconds = _whole_seconds(began, now)
+        elapsed = clock_time(seconds)
+        if job.state is not JobState.SUBMITTING and is_late(seconds, usual):
+            return (self.tr("{0} · longer than usual").format(elapsed), elapsed)
         if usual is None:
             return (elapsed,)
         shortest, longest = clock_time(usual.shortest), clock_time(usual.longest)
@@ -173,6 +188,12 @@ class CardWords(QObject):
         if job.spec is not None:
             return " ".join(job.spec.prompt.split())
         return self.tr("Request {0}").format(job.request_id or "")
+
+
+def _waits_for_folder(job: Job) -> bool:
+    if job.error is None or job.state in FINAL:
+        return False
+    return job.error.code in CLIP_FOLDER_CODES
 
 
 def _whole_seconds(began: datetime, now: datetime) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
-from dreamina_desktop.core.errors import ClipBrokenError
+from dreamina_desktop.core.errors import ClipBrokenError, DiskError
 from dreamina_desktop.ui.library.picture_source import PictureSource
 from dreamina_desktop.ui.library.thumbnail_made import ThumbnailMade
 from dreamina_desktop.ui.library.thumbnail_size import centre, scaled_size
@@ -130,6 +130,6 @@ class _Converted:
 def _measured(source: PictureSource, frame: QSize) -> _Measured:
     try:
         facts = PyAvClipCheck().facts(Path(source.name))
-    except ClipBrokenError:
+    except (ClipBrokenError, DiskError):
         return _Measured(source, frame, None)
     return _Measured(source, frame, QSize(facts.width, facts.height))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QFile, QObject, QStandardPaths, QTimer, Signal
 
-from dreamina_desktop.core.errors import DreaminaError
+from dreamina_desktop.core.errors import DiskError, DreaminaError
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.ui.library.library_events import DeletionLapsed, JobsDeleted, JobsRestored
 from dreamina_desktop.ui.library.library_model import LibraryModel
@@ -18,6 +20,8 @@ from dreamina_desktop.ui.notice import Notice, NoticeTone
 from dreamina_desktop.ui.ports import Background, JobBin, Outcome
 
 UNDO_SECONDS = 10
+_LAPSED = timedelta(seconds=UNDO_SECONDS + 5)
+"""After so long no other window can still bring a job back."""
 
 
 @dataclass(slots=True)
@@ -57,6 +61,15 @@ class Deletion(QObject):
         self._rows = rows
         self._files = files
         self._bundles: list[_Bundle] = []
+
+    def finish_earlier(self) -> None:
+        """Throw away what a crash left whose Undo was running; only for the profile's holder."""
+        self._finish_earlier()
+        # Undo of what was deleted a moment before the crash is given its time.
+        QTimer.singleShot(_LAPSED // timedelta(milliseconds=1) + 1000, self, self._finish_earlier)
+
+    def _finish_earlier(self) -> None:
+        self._files.run(partial(_finish, self._bin), self._on_trashed)
 
     def delete(self, jobs: tuple[Job, ...], kept: int = 0) -> None:
         """Hide these jobs; ``kept`` others were selected too, but may not be deleted."""
@@ -99,8 +112,7 @@ class Deletion(QObject):
 
     def _lapse(self, bundle: _Bundle) -> None:
         self._end(bundle)
-        if any(_files_of(job) for job in bundle.jobs):
-            self._files.run(partial(_trash, bundle.jobs, bundle.changed), self._on_trashed)
+        self._files.run(partial(_trash, self._bin, bundle.jobs, bundle.changed), self._on_trashed)
 
     def _end(self, bundle: _Bundle) -> _Bundle:
         self._bundles.remove(bundle)
@@ -157,12 +169,25 @@ def _commit(
     return changed.result()
 
 
-def _trash(jobs: tuple[Job, ...], changed: Future[_Changed]) -> tuple[Path, ...]:
+def _trash(job_bin: JobBin, jobs: tuple[Job, ...], changed: Future[_Changed]) -> tuple[Path, ...]:
     """No file goes before its row is known to be gone: this waits for the commit."""
     failed = changed.result().failed
-    return move_to_trash(
-        tuple(path for job in jobs if job.id not in failed for path in _files_of(job))
-    )
+    return _empty(job_bin, tuple(job for job in jobs if job.id not in failed))
+
+
+def _finish(job_bin: JobBin) -> tuple[Path, ...]:
+    with suppress(DiskError):
+        return _empty(job_bin, job_bin.left_over(datetime.now(UTC), _LAPSED))
+    return ()
+
+
+def _empty(job_bin: JobBin, jobs: tuple[Job, ...]) -> tuple[Path, ...]:
+    left = move_to_trash(tuple(path for job in jobs for path in _files_of(job)))
+    for job in jobs:
+        # Where the disk does not take even that, the next start looks again.
+        with suppress(DiskError):
+            job_bin.emptied(job.id)
+    return left
 
 
 def _files_of(job: Job) -> tuple[Path, ...]:

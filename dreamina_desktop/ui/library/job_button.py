@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from dreamina_desktop.ui.focus_leaving import leave
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.job_actions import JobAction
 from dreamina_desktop.ui.return_key import SPENDS
@@ -35,6 +36,8 @@ class JobButton(QToolButton):
         self.setAccessibleDescription(action.hint)
         self.setToolTip(f"{action.label}\n{hint}")
         self.setProperty(SPENDS, action.spends)
+        if self.hasFocus() and not action.is_enabled:
+            leave(self)
         self.setEnabled(action.is_enabled)
 
     def show_words(self, *, shown: bool) -> None:

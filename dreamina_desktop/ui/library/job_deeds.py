@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from dreamina_desktop.core.errors import AlreadyFollowedError, DreaminaError, StateChangedError
+from dreamina_desktop.core.errors import DreaminaError, StateChangedError
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.job_events import RequestChecked
+from dreamina_desktop.ui.library.adopting import Adopting
 from dreamina_desktop.ui.library.cancelling import Cancelling
 from dreamina_desktop.ui.library.deletion import Deletion
 from dreamina_desktop.ui.library.job_details import JobDetails
@@ -21,10 +23,11 @@ from dreamina_desktop.ui.library.library_events import JobReleased, JobSeen, Loa
 from dreamina_desktop.ui.library.library_model import LibraryModel
 from dreamina_desktop.ui.library.library_needs import LibraryNeeds
 from dreamina_desktop.ui.library.price_tags import PriceTags
-from dreamina_desktop.ui.library.resolve_dialog import RequestAbsent, RequestFound, ResolveDialog
+from dreamina_desktop.ui.library.resolving import Resolving
 from dreamina_desktop.ui.library.saving import Saving
 from dreamina_desktop.ui.notice import Notice, NoticeTone
 from dreamina_desktop.ui.ports import JobReader, Outcome
+from dreamina_desktop.ui.theme import Theme
 
 
 class JobDeeds(QObject):
@@ -33,12 +36,15 @@ class JobDeeds(QObject):
     notice_raised = Signal(object)
     load_requested = Signal(object)
     job_released = Signal(object)
+    balance_wanted = Signal()
+    check_wanted = Signal(object)
 
     def __init__(
         self,
         needs: LibraryNeeds,
         model: LibraryModel,
         tags: PriceTags,
+        theme: Theme,
         icons: Icons,
         window: QWidget,
     ) -> None:
@@ -46,18 +52,22 @@ class JobDeeds(QObject):
         super().__init__(window)
         self._needs = needs
         self._model = model
-        self._tags = tags
-        self._window = window
-        self.icons = icons
+        self._theme, self._icons = theme, icons
         self._details = JobDetails(needs.words, self)
         self._cancelling = Cancelling(
             needs.commands, needs.rows, needs.words, model.row_changed, self
         )
         self._saving = Saving(needs.files, window)
         self.deletion = Deletion(model, needs.job_bin, needs.rows, needs.files, self)
+        self._resolving = Resolving(needs, model, tags, window)
+        self.adopting = Adopting(needs, window)
         for part in (self._cancelling, self._saving, self.deletion):
             part.notice_raised.connect(self.notice_raised)
             part.error_met.connect(self.complain)
+        for asking in (self._resolving, self.adopting):
+            asking.check_wanted.connect(self.check_wanted)
+            asking.error_met.connect(self.complain)
+        self._resolving.balance_wanted.connect(self.balance_wanted)
 
     def carry_out(self, deed: Deed, jobs: tuple[Job, ...]) -> None:
         """Do it with the jobs that allow it; none is fine."""
@@ -70,7 +80,7 @@ class JobDeeds(QObject):
             case Deed.RETRY:
                 self._retry(able)
             case Deed.RESOLVE:
-                self._resolve(able[0])
+                self._resolving.open(able[0], self._theme, self._icons)
             case Deed.LOAD:
                 self._load(able[0])
             case Deed.REVEAL:
@@ -85,24 +95,25 @@ class JobDeeds(QObject):
     def notice(self, seen: JobSeen) -> None:
         """A row has changed."""
         self._cancelling.notice(seen)
+        self._resolving.notice(seen)
+
+    def set_theme(self, theme: Theme, icons: Icons) -> None:
+        """Dialogs that are opened from now on have other colours."""
+        self._theme, self._icons = theme, icons
+
+    def adopt_request(self) -> None:
+        """Ask for the id of a request made elsewhere."""
+        self.adopting.open(self._theme, self._icons)
+
+    def request_checked(self, checked: RequestChecked) -> None:
+        """The provider was asked about a request."""
+        self._resolving.request_checked(checked)
+        self.adopting.request_checked(checked)
 
     def _retry(self, jobs: tuple[Job, ...]) -> None:
         for job in jobs:
             work = partial(_release, self._needs.commands, self._needs.reader, job.id)
             self._needs.rows.run(work, self._on_released)
-
-    def _resolve(self, job: Job) -> None:
-        dialog = ResolveDialog(
-            job,
-            words=self._needs.words,
-            icons=self.icons,
-            cost=self._tags.cost((job,)),
-            generations_page=self._needs.generations_page,
-            parent=self._window,
-        )
-        dialog.request_found.connect(self._on_request_found)
-        dialog.request_absent.connect(self._on_request_absent)
-        dialog.open()
 
     def _load(self, job: Job) -> None:
         if job.spec is not None:
@@ -113,14 +124,6 @@ class JobDeeds(QObject):
         QGuiApplication.clipboard().setText(text)
         self.notice_raised.emit(Notice(self.tr("Details copied.")))
 
-    def _on_request_found(self, found: RequestFound) -> None:
-        work = partial(self._needs.commands.adopt, found.request_id, found.job_id)
-        self._needs.rows.run(work, self._on_changed)
-
-    def _on_request_absent(self, absent: RequestAbsent) -> None:
-        work = partial(self._needs.commands.send_again, absent.job_id)
-        self._needs.rows.run(work, self._on_changed)
-
     def _on_released(self, outcome: Outcome[JobReleased]) -> None:
         try:
             released = outcome.get()
@@ -130,23 +133,11 @@ class JobDeeds(QObject):
             self._model.row_changed(released.job_id)
             self.job_released.emit(released)
 
-    def _on_changed(self, outcome: Outcome[Job]) -> None:
-        try:
-            job = outcome.get()
-        except DreaminaError as error:
-            self.complain(error)
-        else:
-            self._model.row_changed(job.id)
-
     def complain(self, error: DreaminaError) -> None:
         """Say why something could not be done."""
         if isinstance(error, StateChangedError):
             # Somebody was quicker: the card shows what is true now.
             self.notice_raised.emit(Notice(self.tr("The job has moved on in the meantime.")))
-            return
-        if isinstance(error, AlreadyFollowedError):
-            text = self.tr("Another card follows that request already; this one stays in doubt.")
-            self.notice_raised.emit(Notice(text, NoticeTone.WARNING, details=error.detail))
             return
         sentence = self._needs.words.error(error)
         self.notice_raised.emit(

@@ -21,8 +21,9 @@ class JobDetails(QObject):
     def text(self, job: Job) -> str:
         """One fact a line; what is not known is left out."""
         lines = [(self.tr("State"), self._words.state(job.state))]
-        if job.error is not None:
-            lines.append((self.tr("Reason"), self._words.job_error(job.error).text))
+        sentence = self._words.job(job)
+        if sentence is not None:
+            lines.append((self.tr("Reason"), sentence.text))
         if job.spec is not None:
             lines += [
                 (self.tr("Prompt"), job.spec.prompt),

@@ -54,6 +54,13 @@ class JobReleased:
 
 
 @dataclass(frozen=True, slots=True)
+class JobAdopted:
+    """A request made elsewhere is followed by this job, since just now or already."""
+
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class JobSeen:
     """A changed row was read again; ``job`` is None when there is no such job any more."""
 

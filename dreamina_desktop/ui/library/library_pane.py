@@ -11,6 +11,7 @@ from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.job_events import RequestChecked
 from dreamina_desktop.ui.library.card_delegate import CardDelegate, GlyphClicked
 from dreamina_desktop.ui.library.card_layout import INSET
 from dreamina_desktop.ui.library.card_words import CardWords
@@ -23,6 +24,7 @@ from dreamina_desktop.ui.library.job_menu import JobMenu
 from dreamina_desktop.ui.library.job_rules import Deed
 from dreamina_desktop.ui.library.learned_times import LearnedTimes
 from dreamina_desktop.ui.library.library_events import (
+    JobAdopted,
     JobChosen,
     JobsDeleted,
     JobSeen,
@@ -56,6 +58,8 @@ class LibraryPane(QFrame):
     deleted = Signal(object)
     deletion_lapsed = Signal(object)
     notice_raised = Signal(object)
+    balance_wanted = Signal()
+    check_wanted = Signal(object)
 
     def __init__(
         self, needs: LibraryNeeds, theme: Theme, icons: Icons, parent: QWidget | None = None
@@ -74,7 +78,7 @@ class LibraryPane(QFrame):
         self._times = LearnedTimes(needs.reader, needs.rows, self)
         self._model = LibraryModel(needs.reader, needs.rows, self._describe, self)
         self._tags = PriceTags(needs.spec, self)
-        self._deeds = JobDeeds(needs, self._model, self._tags, icons, self)
+        self._deeds = JobDeeds(needs, self._model, self._tags, theme, icons, self)
         self._actions = JobActions(self._tags, self._deeds.carry_out, self)
         self._cards = CardDelegate(
             words=self._words,
@@ -136,6 +140,9 @@ class LibraryPane(QFrame):
         self._deeds.notice_raised.connect(self.notice_raised)
         self._deeds.load_requested.connect(self.load_requested)
         self._deeds.job_released.connect(self.job_released)
+        self._deeds.balance_wanted.connect(self.balance_wanted)
+        self._deeds.check_wanted.connect(self.check_wanted)
+        self._deeds.adopting.job_adopted.connect(self._on_job_adopted)
         self._deeds.deletion.deleted.connect(self._on_deleted)
         self._deeds.deletion.lapsed.connect(self.deletion_lapsed)
         self._deeds.deletion.restored.connect(self._on_restored)
@@ -181,6 +188,14 @@ class LibraryPane(QFrame):
         """Ask about a job in doubt, listed or not."""
         self._needs.rows.run(partial(self._needs.reader.get, job_id), self._on_doubtful_read)
 
+    def adopt_request(self) -> None:
+        """Ask for the id of a request made elsewhere, to fetch its clip."""
+        self._deeds.adopt_request()
+
+    def request_checked(self, checked: RequestChecked) -> None:
+        """What the provider says to a ``check_wanted``."""
+        self._deeds.request_checked(checked)
+
     def undo(self) -> None:
         """Bring back what was deleted last."""
         self._deeds.deletion.undo()
@@ -191,12 +206,17 @@ class LibraryPane(QFrame):
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Show everything in other colours."""
-        self._icons = self._deeds.icons = icons
+        self._icons = icons
+        self._deeds.set_theme(theme, icons)
         self._cards.set_theme(theme, icons)
         self._filters.set_theme(theme, icons)
         self._empty.set_theme(theme, icons)
         self._show_actions()
         self._view.viewport().update()
+
+    def finish_deletions(self) -> None:
+        """Throw away what a crash left; only for the profile's holder."""
+        self._deeds.deletion.finish_earlier()
 
     def close_down(self) -> None:
         """Undo lapses now; what is under way is finished by the backgrounds."""
@@ -325,6 +345,10 @@ class LibraryPane(QFrame):
             listed = [index for index in indexes if index.isValid()]
             if listed:
                 self._view.choose(*listed)
+
+    def _on_job_adopted(self, adopted: JobAdopted) -> None:
+        self._model.row_changed(adopted.job_id)
+        self.choose(adopted.job_id)
 
     def _on_doubtful_read(self, outcome: Outcome[Job]) -> None:
         try:

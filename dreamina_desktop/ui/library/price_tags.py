@@ -29,11 +29,16 @@ class PriceTags(QObject):
 
     def cost(self, jobs: tuple[Job, ...]) -> str:
         """The total for these jobs."""
+        total = self.total(jobs)
+        return self.tr("price unknown") if total is None else dollars(total)
+
+    def total(self, jobs: tuple[Job, ...]) -> Decimal | None:
+        """The same in USD; None while it is not known."""
         total = Decimal(0)
         for job in jobs:
             frames = job.spec.frames if job.spec is not None else self._spec.frames_default
             one = clip_total(self._price, frames, self._spec)
             if one is None:
-                return self.tr("price unknown")
+                return None
             total += one
-        return dollars(total)
+        return total

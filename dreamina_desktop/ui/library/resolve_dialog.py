@@ -7,28 +7,30 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dreamina_desktop.core.job import Job
+from dreamina_desktop.ui.growing_dialog import GrowingDialog
 from dreamina_desktop.ui.icons import Icons
-from dreamina_desktop.ui.theme import GAP, ROOM
+from dreamina_desktop.ui.library.request_id_row import RequestIdRow, RequestNamed
+from dreamina_desktop.ui.return_key import SPENDS, ReturnKey
+from dreamina_desktop.ui.theme import GAP, ROOM, Theme
 from dreamina_desktop.words import Phrasebook
+from dreamina_desktop.words.doubt_words import DOUBT
 
-_WIDTH = 460
+_WIDTH = 480
 _EXCERPT = 120
 
 
 @dataclass(frozen=True, slots=True)
 class RequestFound:
-    """The user found the request under Generations."""
+    """The user found the request under Generations; to be checked before it is believed."""
 
     job_id: str
     request_id: str
@@ -41,8 +43,11 @@ class RequestAbsent:
     job_id: str
 
 
-class ResolveDialog(QDialog):
-    """Decides nothing by itself and carries nothing out: it closes and tells."""
+class ResolveDialog(GrowingDialog):
+    """Decides nothing by itself and carries nothing out: it tells, and is closed by whoever does.
+
+    A request id that is wrong comes back with ``refuse``.
+    """
 
     request_found = Signal(object)
     request_absent = Signal(object)
@@ -52,6 +57,7 @@ class ResolveDialog(QDialog):
         job: Job,
         *,
         words: Phrasebook,
+        theme: Theme,
         icons: Icons,
         cost: str,
         generations_page: str,
@@ -70,19 +76,37 @@ class ResolveDialog(QDialog):
         column.setSpacing(ROOM)
         column.addWidget(self._explanation(words))
         column.addWidget(self._look_up(icons))
-        column.addWidget(self._found())
+        column.addWidget(self._found(theme, icons))
         column.addWidget(self._absent(cost))
         later = self._button("resolveLaterButton", self.tr("Decide later"))
         later.setToolTip(self.tr("Nothing is sent and nothing is lost (Esc)"))
         later.clicked.connect(self.reject)
         column.addWidget(later, 0, Qt.AlignmentFlag.AlignRight)
-        self._request_id.setFocus()
+        self._request.take_focus()
+
+    def show_evidence(self, text: str) -> None:
+        """The balance before and after, in words; "" for none that is known."""
+        self._evidence.setText(text)
+        self._evidence.setVisible(bool(text))
+
+    def refuse(self, text: str) -> None:
+        """The request id was not taken, and why."""
+        self._request.refuse(text)
+
+    @property
+    def job_id(self) -> str:
+        """The job that it is about."""
+        return self._job.id
+
+    # ---- parts -----------------------------------------------------------------------------
 
     def _explanation(self, words: Phrasebook) -> QWidget:
         part = QWidget(self)
         column = _column(part, margin=0)
-        if self._job.error is not None:
-            column.addWidget(_text(words.job_error(self._job.error).text, part))
+        said = words.job(self._job)
+        column.addWidget(_text(words.say(DOUBT) if said is None else said.text, part))
+        if said is not None and said.details:
+            column.addWidget(_text(said.details, part, look="hint"))
         if self._job.spec is not None:
             prompt = " ".join(self._job.spec.prompt.split())
             if len(prompt) > _EXCERPT:
@@ -94,6 +118,11 @@ class ResolveDialog(QDialog):
             column.addWidget(
                 _text(about.format(sent, self._job.spec.seed, prompt), part, look="hint")
             )
+        self._evidence = _text("", part)
+        self._evidence.setObjectName("balanceEvidence")
+        self._evidence.setAccessibleName(self.tr("Balance before and after"))
+        self._evidence.hide()
+        column.addWidget(self._evidence)
         return part
 
     def _look_up(self, icons: Icons) -> QWidget:
@@ -108,24 +137,19 @@ class ResolveDialog(QDialog):
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return part
 
-    def _found(self) -> QWidget:
+    def _found(self, theme: Theme, icons: Icons) -> QWidget:
         part, column = self._step(self.tr("2. It is there"))
         column.addWidget(_text(self.tr("Paste its request id, and the clip will arrive."), part))
-        self._request_id = QLineEdit(part)
-        self._request_id.setObjectName("requestIdEdit")
-        self._request_id.setAccessibleName(self.tr("Request id"))
-        self._request_id.setPlaceholderText(self.tr("Request id"))
-        self._request_id.setToolTip(self.tr("The id shown under Generations"))
-        self._request_id.textChanged.connect(self._on_request_id_changed)
-        self._adopt = self._button("adoptButton", self.tr("Follow it"))
-        self._adopt.setDefault(True)
-        self._adopt.clicked.connect(self._on_adopt_clicked)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(self._request_id, 1)
-        row.addWidget(self._adopt)
-        column.addLayout(row)
-        self._on_request_id_changed()
+        self._request = RequestIdRow(
+            self.tr("Follow it"),
+            self.tr("Follow this request (Enter)"),
+            ("requestIdEdit", "adoptButton", "requestIdAnswer"),
+            theme,
+            icons,
+            part,
+        )
+        self._request.request_named.connect(self._on_request_named)
+        column.addWidget(self._request)
         return part
 
     def _absent(self, cost: str) -> QWidget:
@@ -133,10 +157,32 @@ class ResolveDialog(QDialog):
         column.addWidget(
             _text(self.tr("Send it again only then: if it did arrive, you would pay twice."), part)
         )
-        button = self._button("sendAgainButton", self.tr("Send again · {0}").format(cost))
-        button.setToolTip(self.tr("Sends the same request once more. This costs money."))
-        button.clicked.connect(self._on_send_again_clicked)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._send = self._button("sendAgainButton", self.tr("It is not there: send again…"))
+        self._send.setToolTip(self.tr("Asks once more before anything is sent"))
+        self._send.clicked.connect(self._on_send_again_clicked)
+        column.addWidget(self._send, 0, Qt.AlignmentFlag.AlignLeft)
+        self._question = QWidget(part)
+        question = _column(self._question, margin=0)
+        asked = self.tr("You looked under Generations, and it is not there? This costs {0}.")
+        question.addWidget(_text(asked.format(cost), self._question))
+        self._confirm = self._button(
+            "confirmSendAgainButton", self.tr("Send again · {0}").format(cost)
+        )
+        self._confirm.setProperty(SPENDS, True)  # noqa: FBT003 - Qt's own
+        self._confirm.setToolTip(self.tr("Sends the same request once more. This costs money."))
+        self._confirm.clicked.connect(self._on_confirmed)
+        keep = self._button("keepInDoubtButton", self.tr("Do not send"))
+        keep.setToolTip(self.tr("Nothing is sent"))
+        keep.clicked.connect(self._on_kept)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self._confirm)
+        row.addWidget(keep)
+        row.addStretch(1)
+        question.addLayout(row)
+        self._keep = keep
+        self._question.hide()
+        column.addWidget(self._question)
         return part
 
     def _step(self, heading: str) -> tuple[QFrame, QVBoxLayout]:
@@ -150,29 +196,32 @@ class ResolveDialog(QDialog):
         button = QPushButton(label, self)
         button.setObjectName(name)
         button.setAccessibleName(label)
-        # Enter must only ever mean "follow it": it sends nothing and costs nothing.
+        # Enter presses the button that has the focus, unless that costs money; elsewhere it
+        # means "follow it", which costs nothing.
         button.setAutoDefault(False)
+        ReturnKey(button)
         return button
 
-    @property
-    def _typed(self) -> str:
-        return self._request_id.text().strip()
-
-    def _on_request_id_changed(self) -> None:
-        typed = self._typed
-        usable = bool(typed) and not any(character.isspace() for character in typed)
-        self._adopt.setEnabled(usable)
-        hint = self.tr("Follow this request (Enter)")
-        self._adopt.setToolTip(hint if usable else self.tr("Paste the request id first."))
+    # ---- slots -----------------------------------------------------------------------------
 
     def _on_open_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl(self._generations_page))
 
-    def _on_adopt_clicked(self) -> None:
-        self.request_found.emit(RequestFound(self._job.id, self._typed))
-        self.accept()
+    def _on_request_named(self, named: RequestNamed) -> None:
+        self.request_found.emit(RequestFound(self._job.id, named.request_id))
 
     def _on_send_again_clicked(self) -> None:
+        self._send.hide()
+        self._question.show()
+        # The way back has the focus: a second press of the same key must not buy anything.
+        self._keep.setFocus()
+
+    def _on_kept(self) -> None:
+        self._question.hide()
+        self._send.show()
+        self._send.setFocus()
+
+    def _on_confirmed(self) -> None:
         self.request_absent.emit(RequestAbsent(self._job.id))
         self.accept()
 

@@ -79,7 +79,7 @@ class ClipDetails(QWidget):
         heading = QLabel(self.tr("Details"), self)
         heading.setProperty("look", "heading")
         # In line with the text below, which keeps room for the ring of its focus.
-        heading.setIndent(_RING)
+        heading.setIndent(_RING + TIGHT)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(heading)

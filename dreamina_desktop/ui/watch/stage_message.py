@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dreamina_desktop.ui.focus_leaving import leave
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.card_words import Tone
 from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT, Theme
@@ -114,6 +115,8 @@ class StageMessage(QWidget):
         self._unfold.setVisible(bool(text.details))
 
     def _show_action(self, deed: StageDeed | None) -> None:
+        if deed is None and self._action.hasFocus():
+            leave(self._action)
         self._action.setVisible(deed is not None)
         if deed is None:
             return

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from dreamina_desktop.core.job import Job, JobState
+from dreamina_desktop.core.error_codes import NOT_SENT_CODES
+from dreamina_desktop.core.errors import NotSentError
+from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.ui.library.card_words import TICKING, CardWords, Tone, waits_for_network
 from dreamina_desktop.ui.watch.frame_source import ClipBroke
 from dreamina_desktop.ui.watch.stage_message import StageDeed, StageText
@@ -51,18 +53,17 @@ class StageWords(QObject):
             # What happened, and what to look for, stands in the notice and in the dialog.
             hint = self.tr("Nobody knows yet whether the provider has it.")
             return replace(said, hint=hint, deed=StageDeed.RESOLVE)
+        if job.state is JobState.SUBMITTING and job.cancel_wanted:
+            hint = self.tr("The answer to the request comes first; then it is cancelled.")
+            return replace(said, hint=hint)
         if job.error is None:
             return said
-        if waits_for_network(job):
-            return replace(
-                said,
-                hint=self.tr(
-                    "The provider cannot be reached.\n"
-                    "It goes on by itself when the network is back."
-                ),
-                details=job.error.message,
-            )
         sentence = self._words.job_error(job.error)
+        if waits_for_network(job):
+            if job.error.code not in NOT_SENT_CODES:
+                sentence = self._words.job_error(JobError(NotSentError.code))
+            going_on = self.tr("It goes on by itself when the network is back.")
+            return replace(said, hint=f"{sentence.text}\n{going_on}", details=job.error.message)
         hint = f"{sentence.text}\n{sentence.action}".strip()
         # The provider's own words are quoted in the sentence; folded out they say nothing new.
         details = "" if sentence.details in sentence.text else sentence.details

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.store.database import Database
+from dreamina_desktop.store.job_bin import JobBin
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.store.opening import open_jobs
 from dreamina_desktop.ui.background_thread import BackgroundThread
@@ -113,6 +114,7 @@ def bell() -> Bell:
 @pytest.fixture
 def needs(
     repository: SqliteJobRepository,
+    profile: Path,
     reader: ListedJobs,
     background: BackgroundThread,
     thumbnails: Thumbnails,
@@ -126,7 +128,7 @@ def needs(
     )
     return LibraryNeeds(
         reader=reader,
-        job_bin=repository,
+        job_bin=JobBin(repository, profile),
         commands=commands,
         rows=background,
         files=background,

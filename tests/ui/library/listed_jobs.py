@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from dreamina_desktop.core.evidence import Evidence
 from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.jobs.lifecycle import is_waiting
 from dreamina_desktop.store.job_repository import SqliteJobRepository
@@ -42,6 +43,9 @@ class ListedJobs:
                 break
             before = jobs[-1].id
         return tuple(found[:limit])
+
+    def evidence(self, *job_ids: str) -> dict[str, Evidence]:
+        return self._repository.evidence(*job_ids)
 
     def finds(self, job: Job, search: str) -> bool:
         spec = job.spec

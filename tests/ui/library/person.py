@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dreamina_desktop.core.job import Job
+from dreamina_desktop.ui.job_events import RequestCheckWanted
 from dreamina_desktop.ui.library.library_events import (
     DeletionLapsed,
     JobChosen,
@@ -41,6 +42,8 @@ class Heard:
     deleted: list[JobsDeleted] = field(default_factory=list)
     lapsed: list[DeletionLapsed] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    checks: list[RequestCheckWanted] = field(default_factory=list)
+    balances: list[str] = field(default_factory=list)
 
     def listen(self, pane: LibraryPane) -> None:
         pane.job_chosen.connect(self.chosen.append)
@@ -51,6 +54,8 @@ class Heard:
         pane.deleted.connect(self.deleted.append)
         pane.deletion_lapsed.connect(self.lapsed.append)
         pane.notice_raised.connect(self.notices.append)
+        pane.check_wanted.connect(self.checks.append)
+        pane.balance_wanted.connect(lambda: self.balances.append("balance"))
 
     @property
     def texts(self) -> list[str]:

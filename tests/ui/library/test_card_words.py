@@ -73,6 +73,24 @@ def test_a_running_job_shows_the_time_since_it_runs(card_words: CardWords) -> No
     assert text.details[0] == "1:12 · usually 0:50 to 1:01:40"
 
 
+@pytest.mark.parametrize(("usual", "seconds"), [(USUAL, 66), (None, 1801)])
+@pytest.mark.parametrize("state", [JobState.QUEUED, JobState.RUNNING])
+def test_one_that_takes_longer_than_usual_says_so(
+    card_words: CardWords, state: JobState, usual: Estimate | None, seconds: int
+) -> None:
+    if state is JobState.RUNNING and usual is not None:
+        seconds = 3701
+    job = replace(a_job(0, state), submitted=NOON, running=NOON)
+    details = [
+        card_words.of(job, NOON + timedelta(seconds=at), usual).details
+        for at in (seconds - 1, seconds, seconds + 86_400)
+    ]
+    time = clock_time(seconds)
+    assert "longer" not in details[0][0]
+    assert details[1] == (f"{time} · longer than usual", time)
+    assert details[2][0].endswith("longer than usual")
+
+
 def test_one_being_sent_shows_the_time_since_the_last_change(card_words: CardWords) -> None:
     sending = a_job(0, JobState.SUBMITTING)
     assert card_words.of(sending, NOON + timedelta(seconds=5), USUAL).details == ("0:05",)
@@ -98,6 +116,19 @@ def test_a_held_job_says_what_it_waits_for(card_words: CardWords, hold: Hold, st
     text = said(card_words, replace(a_job(0), hold=hold))
     assert text.states == (state,)
     assert (text.icon, text.tone) == ("hold", Tone.WARNING)
+
+
+def test_what_it_waits_for_is_not_cut_off(card_words: CardWords) -> None:
+    held = replace(a_job(0), hold=Hold.BALANCE, error=JobError("no_balance"))
+    gone = replace(a_job(0, JobState.DOWNLOADING), error=JobError("folder_missing", "/clips"))
+    plain = said(card_words, a_job(0)).details
+    # Whoever has room says all of it; else the card above has said what it waits for.
+    for job in (held, gone):
+        assert said(card_words, job).details[1:] == plain
+    text = said(card_words, gone)
+    assert text.states == ("waits for its folder",)
+    assert (text.icon, text.tone) == ("hold", Tone.WARNING)
+    assert "/clips" in text.spoken
 
 
 def test_a_resting_job_needs_somebody(card_words: CardWords) -> None:
@@ -138,12 +169,17 @@ def test_today_is_said_as_today(card_words: CardWords) -> None:
     assert text.details[0].startswith("today ")
 
 
-def test_a_doubt_says_the_way_out_and_no_more(card_words: CardWords) -> None:
+def test_a_doubt_says_what_is_known_or_the_way_out(card_words: CardWords) -> None:
     doubtful = replace(a_job(0, JobState.UNKNOWN), error=JobError("interrupted_submit"))
     text = said(card_words, doubtful)
     assert text.states == ("in doubt",)
-    assert text.details == ("Resolve… · seed 1000", "Resolve…")
-    assert said(card_words, replace(doubtful, spec=None)).details == ("Resolve…",)
+    sentence = (
+        "We do not know whether the provider accepted this. It may be running and may be charged. "
+        "We will not send it again unless you say so."
+    )
+    assert text.details == (sentence, "Resolve… · seed 1000", "Resolve…")
+    assert sentence in text.spoken
+    assert said(card_words, replace(doubtful, spec=None)).details == (sentence, "Resolve…")
 
 
 @pytest.mark.parametrize("state", [JobState.PREPARED, JobState.RUNNING, JobState.DOWNLOADING])

@@ -12,16 +12,12 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
-    QLineEdit,
-    QPushButton,
 )
 
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import NoSuchJobError
 from dreamina_desktop.core.job import Hold, Job, JobError, JobState
-from dreamina_desktop.jobs.commands import ID_UNPROVED
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.ui.library.job_menu import JobMenu
 from dreamina_desktop.ui.library.library_events import (
@@ -29,7 +25,6 @@ from dreamina_desktop.ui.library.library_events import (
     LoadRequested,
 )
 from dreamina_desktop.ui.library.library_needs import LibraryNeeds
-from dreamina_desktop.ui.library.resolve_dialog import ResolveDialog
 from dreamina_desktop.ui.notice import NoticeTone
 from tests.ui.library.conftest import Bell
 from tests.ui.library.person import Person, change
@@ -188,91 +183,6 @@ def test_a_release_that_comes_too_late_does_no_harm(
     person.use_by_keyboard("retryJobButton")
     person.until(lambda: person.heard.texts == ["The job has moved on in the meantime."])
     assert person.heard.released == []
-
-
-def doubtful(person: Person, rows: Rows) -> ResolveDialog:
-    """One job in doubt, and the dialog about it."""
-    rows.put(replace(a_job(1, JobState.UNKNOWN), error=JobError("answer_lost")))
-    person.open_library(1)
-    person.click_card(0)
-    person.pane.set_price(Price(Decimal("0.08"), "second"))
-    person.use_by_keyboard("resolveJobButton")
-    dialog = person.pane.findChild(ResolveDialog)
-    assert isinstance(dialog, ResolveDialog)
-    dialog.activateWindow()
-    return dialog
-
-
-def test_a_doubt_is_resolved_with_the_request_id(
-    person: Person, rows: Rows, repository: SqliteJobRepository
-) -> None:
-    dialog = doubtful(person, rows)
-    field_ = dialog.findChild(QLineEdit, "requestIdEdit")
-    assert isinstance(field_, QLineEdit)
-    QTest.keyClicks(field_, "0d9f-request")
-    QTest.keyClick(field_, Qt.Key.Key_Return)
-    person.until(lambda: bool(person.heard.seen))
-    row = repository.get("job-00001")
-    # Whether the provider has such a request shows when it is asked.
-    expected = (JobState.QUEUED, "0d9f-request", ID_UNPROVED)
-    assert (row.state, row.request_id, row.error) == expected
-    assert person.heard.notices == []
-
-
-def test_a_doubt_that_is_filtered_out_can_be_resolved_too(person: Person, rows: Rows) -> None:
-    rows.put(a_job(1, JobState.UNKNOWN), done(2))
-    person.open_library(2)
-    groups = person.pane.findChild(QComboBox, "libraryFilter")
-    assert groups is not None
-    groups.setCurrentIndex(2)
-    person.until(lambda: person.listed() == ["job-00002"])
-    person.pane.resolve("job-00001")
-    person.until(lambda: bool(person.pane.findChildren(ResolveDialog)))
-    (dialog,) = person.pane.findChildren(ResolveDialog)
-    assert dialog.isVisible()
-    dialog.reject()
-
-
-def test_a_request_that_another_card_follows_is_not_followed_twice(
-    person: Person, rows: Rows, repository: SqliteJobRepository
-) -> None:
-    dialog = doubtful(person, rows)
-    rows.put(a_job(7, JobState.QUEUED))
-    field_ = dialog.findChild(QLineEdit, "requestIdEdit")
-    assert isinstance(field_, QLineEdit)
-    QTest.keyClicks(field_, "request-7")
-    QTest.keyClick(field_, Qt.Key.Key_Return)
-    person.until(lambda: bool(person.heard.notices))
-    assert "Another card" in person.heard.texts[0]
-    assert repository.get("job-00001").state is JobState.UNKNOWN
-
-
-def test_a_doubt_is_resolved_by_sending_again_for_a_price(
-    person: Person, rows: Rows, repository: SqliteJobRepository
-) -> None:
-    dialog = doubtful(person, rows)
-    again = dialog.findChild(QPushButton, "sendAgainButton")
-    assert isinstance(again, QPushButton)
-    assert again.text() == "Send again · $0.40"
-    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
-    person.until(lambda: bool(person.heard.seen))
-    assert repository.get("job-00001").state is JobState.PREPARED
-
-
-@pytest.mark.parametrize("name", ["adoptButton", "sendAgainButton"])
-def test_somebody_else_resolved_it_first(
-    person: Person, rows: Rows, repository: SqliteJobRepository, name: str
-) -> None:
-    dialog = doubtful(person, rows)
-    rows.put(a_job(1, JobState.RUNNING))
-    field_ = dialog.findChild(QLineEdit, "requestIdEdit")
-    assert isinstance(field_, QLineEdit)
-    QTest.keyClicks(field_, "0d9f-request")
-    button = dialog.findChild(QPushButton, name)
-    assert isinstance(button, QPushButton)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    person.until(lambda: person.heard.texts == ["The job has moved on in the meantime."])
-    assert repository.get("job-00001").state is JobState.RUNNING
 
 
 @pytest.mark.parametrize("way", ["key", "button", "window"])

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.resolve_dialog import RequestAbsent, RequestFound, ResolveDialog
+from dreamina_desktop.ui.theme import Theme
 from dreamina_desktop.words import Phrasebook
 from tests.ui.conftest import Show
 from tests.ui.library.rows import a_job
@@ -33,12 +34,18 @@ class Heard:
 
 
 @pytest.fixture
-def open_dialog(words: Phrasebook, icons: Icons, show: Show) -> Open:
+def open_dialog(words: Phrasebook, theme: Theme, icons: Icons, show: Show) -> Open:
     window = show(QWidget(), 600, 600)
 
     def open_one(job: Job) -> ResolveDialog:
         dialog = ResolveDialog(
-            job, words=words, icons=icons, cost="$0.40", generations_page=PAGE, parent=window
+            job,
+            words=words,
+            theme=theme,
+            icons=icons,
+            cost="$0.40",
+            generations_page=PAGE,
+            parent=window,
         )
         dialog.open()
         assert QTest.qWaitForWindowExposed(dialog)
@@ -60,14 +67,34 @@ def request_id(dialog: ResolveDialog) -> QLineEdit:
     return found
 
 
-def test_it_says_what_happened_and_what_each_choice_means(open_dialog: Open) -> None:
+def test_it_says_what_happened_and_what_each_choice_means(
+    open_dialog: Open, words: Phrasebook
+) -> None:
     dialog = open_dialog(DOUBTFUL)
     said = "\n".join(label.text() for label in dialog.findChildren(QLabel))
-    assert "answer to the request was lost" in said
+    assert (
+        "We do not know whether the provider accepted this. It may be running and may be charged. "
+        "We will not send it again unless you say so." in said
+    )
+    assert "The answer to the request was lost." in said
+    # What that means is said once.
+    assert words.job_error(JobError("answer_lost")).text not in said
     assert "steam rises" in said
     assert "1001" in said
     assert "pay twice" in said
-    assert button(dialog, "sendAgainButton").text() == "Send again · $0.40"
+    assert button(dialog, "sendAgainButton").text() == "It is not there: send again…"
+    assert button(dialog, "confirmSendAgainButton").text() == "Send again · $0.40"
+    assert not button(dialog, "confirmSendAgainButton").isVisible()
+
+
+def test_the_balance_is_shown_where_it_is_known(open_dialog: Open) -> None:
+    dialog = open_dialog(DOUBTFUL)
+    shown = dialog.findChild(QLabel, "balanceEvidence")
+    assert isinstance(shown, QLabel)
+    assert not shown.isVisible()
+    dialog.show_evidence("Balance before: $24.20 (10:02)")
+    assert shown.isVisible()
+    assert shown.text() == "Balance before: $24.20 (10:02)"
 
 
 def test_a_pasted_id_is_followed_by_enter(open_dialog: Open) -> None:
@@ -79,7 +106,20 @@ def test_a_pasted_id_is_followed_by_enter(open_dialog: Open) -> None:
     QTest.keyClick(request_id(dialog), Qt.Key.Key_Return)
     assert heard.found == [RequestFound(DOUBTFUL.id, "0d9f-request")]
     assert heard.absent == []
-    assert not dialog.isVisible()
+    # It stays until the provider has answered, and takes nothing else meanwhile.
+    answer = dialog.findChild(QLabel, "requestIdAnswer")
+    assert isinstance(answer, QLabel)
+    assert answer.text() == "Asking the provider…"
+    assert not button(dialog, "adoptButton").isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert len(heard.found) == 1
+    dialog.refuse("There is no such request.")
+    assert answer.text() == "There is no such request."
+    assert QApplication.focusWidget() is request_id(dialog)
+    QTest.keyClicks(request_id(dialog), "another")
+    assert answer.text() == ""
+    QTest.keyClick(request_id(dialog), Qt.Key.Key_Return)
+    assert heard.found[-1] == RequestFound(DOUBTFUL.id, "another")
 
 
 def test_enter_alone_does_nothing(open_dialog: Open) -> None:
@@ -91,23 +131,51 @@ def test_enter_alone_does_nothing(open_dialog: Open) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     QTest.keyClicks(request_id(dialog), "two words")
     assert not adopt.isEnabled()
+    assert adopt.toolTip() == "A request id has no spaces in it."
+    assert any(label.text() == adopt.toolTip() for label in dialog.findChildren(QLabel))
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert (heard.found, heard.absent) == ([], [])
     assert dialog.isVisible()
 
 
-def test_sending_again_takes_its_own_button(open_dialog: Open) -> None:
+def test_sending_again_asks_once_more_and_names_the_price(open_dialog: Open) -> None:
     dialog = open_dialog(DOUBTFUL)
     heard = Heard(dialog)
-    send = button(dialog, "sendAgainButton")
-    assert "costs money" in send.toolTip()
+    send, confirm = button(dialog, "sendAgainButton"), button(dialog, "confirmSendAgainButton")
     send.setFocus()
-    # Enter never sends; Space presses the button that has the focus.
-    QTest.keyClick(send, Qt.Key.Key_Return)
-    assert heard.absent == []
+    # Space presses the button that has the focus; a second press takes it all back.
     QTest.keyClick(send, Qt.Key.Key_Space)
+    assert confirm.isVisible()
+    keep = QApplication.focusWidget()
+    assert keep is button(dialog, "keepInDoubtButton")
+    QTest.keyClick(keep, Qt.Key.Key_Space)
+    assert not confirm.isVisible()
+    assert QApplication.focusWidget() is send
+    QTest.keyClick(send, Qt.Key.Key_Space)
+    assert any("$0.40" in label.text() for label in dialog.findChildren(QLabel))
+    assert "costs money" in confirm.toolTip()
+    confirm.setFocus()
+    # Enter never sends.
+    QTest.keyClick(confirm, Qt.Key.Key_Return)
+    assert heard.absent == []
+    QTest.keyClick(confirm, Qt.Key.Key_Space)
     assert heard.absent == [RequestAbsent(DOUBTFUL.id)]
     assert not dialog.isVisible()
+
+
+def test_enter_on_a_button_presses_that_one(open_dialog: Open) -> None:
+    dialog = open_dialog(DOUBTFUL)
+    heard = Heard(dialog)
+    QTest.keyClicks(request_id(dialog), "a-request")
+    send, keep = button(dialog, "sendAgainButton"), button(dialog, "keepInDoubtButton")
+    QTest.keyClick(send, Qt.Key.Key_Return)
+    assert keep.isVisible()
+    QTest.keyClick(keep, Qt.Key.Key_Return)
+    assert send.isVisible()
+    QTest.keyClick(button(dialog, "resolveLaterButton"), Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    # The id that stands there was not asked about in passing.
+    assert (heard.found, heard.absent) == ([], [])
 
 
 @pytest.mark.parametrize("way", ["escape", "button"])
@@ -161,3 +229,14 @@ def test_a_long_prompt_is_shortened_and_none_is_fine(open_dialog: Open) -> None:
     assert len(excerpts) == 1
     assert len(excerpts[0]) < 180
     assert "…”" in excerpts[0]
+
+
+def test_it_grows_with_what_appears_in_it(open_dialog: Open) -> None:
+    dialog = open_dialog(DOUBTFUL)
+    dialog.show_evidence("Balance before: not known; afterwards: $23.80 (10:03). " * 3)
+    dialog.refuse("The provider does not know this request.")
+    QTest.mouseClick(button(dialog, "sendAgainButton"), Qt.MouseButton.LeftButton)
+    QTest.qWait(0)
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() >= layout.totalHeightForWidth(dialog.width())

@@ -103,6 +103,24 @@ def test_check_asks_with_what_was_typed_and_keeps_nothing(
     assert GOOD_KEY not in everything_said(page)
 
 
+def test_a_key_in_use_that_is_good_again_lets_everything_go_on(
+    desk: KeyDeskOfOne, make_page: MakePage, until: Until
+) -> None:
+    desk.in_use, desk.held = KeyInUse(KeyOrigin.ENVIRONMENT, "RUNCOMFY_API_TOKEN"), GOOD_KEY
+    page = make_page()
+    changes: list[KeyChanged] = []
+    page.key_changed.connect(changes.append)
+    until(lambda: "check or keep" in edit(page).placeholderText())
+    QTest.mouseClick(button(page, "checkKeyButton"), LEFT)
+    until(lambda: "$12.50" in text(page, "keyAnswer"))
+    assert changes == [KeyChanged(is_kept=True)]
+    # What was only typed changes nothing.
+    QTest.keyClicks(edit(page), GOOD_KEY)
+    QTest.mouseClick(button(page, "checkKeyButton"), LEFT)
+    until(lambda: "$12.50" in text(page, "keyAnswer"))
+    assert changes == [KeyChanged(is_kept=True)]
+
+
 def test_a_refused_key_is_not_kept(desk: KeyDeskOfOne, make_page: MakePage, until: Until) -> None:
     page = make_page()
     QTest.keyClicks(edit(page), OTHER_KEY)

@@ -58,7 +58,8 @@ def test_a_running_job_shows_its_time_as_it_goes(new_pane: NewPane, until: Until
     clock.forward(1)
     until(lambda: words_on(pane) == "Being made · 1:23")
     clock.forward(3600)
-    until(lambda: words_on(pane) == "Being made · 1:01:23")
+    # It says so, and nothing ends by that.
+    until(lambda: words_on(pane) == "Being made · 1:01:23 · longer than usual")
 
 
 def test_a_queued_job_shows_its_place(new_pane: NewPane, until: Until) -> None:
@@ -151,6 +152,13 @@ def test_the_running_time_is_not_spoken_each_second(new_pane: NewPane, until: Un
     clock.forward(4)
     until(lambda: label.text().endswith("0:04"))
     assert label.accessibleName() == "Being made"
+
+
+def test_a_wish_to_cancel_while_it_is_sent_says_what_it_waits_for(new_pane: NewPane) -> None:
+    pane = new_pane()
+    pane.show_job(replace(job_of(state=JobState.SUBMITTING), cancel_wanted=True))
+    assert words_on(pane).startswith("Being cancelled")
+    assert "answer to the request comes first" in words_on(pane, "stageHint")
 
 
 @pytest.mark.parametrize("code", ["answer_lost", "interrupted_submit"])

@@ -31,9 +31,9 @@ test: ## Check everything: lint, types, tests, coverage
 		--cov-report=json:build/coverage.json
 	$(BIN)/python packaging/check_coverage.py build/coverage.json
 
-soak: ## Run the scorecard's long trials, write docs/reliability.md (ROWS="7 9": only these)
+soak: ## Run the scorecard's long trials, write docs/reliability.md (ROWS="7 9": these, SHARE=0.5: fewer)
 	@$(SETUP) dev need
-	$(BIN)/python packaging/soak.py $(ROWS)
+	$(BIN)/python packaging/soak.py $(if $(SHARE),--share $(SHARE)) $(ROWS)
 
 screenshots: ## Make pictures of the window in build/screenshots
 	@$(SETUP) dev need

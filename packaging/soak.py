@@ -1,10 +1,12 @@
 """Runs the scorecard's long trials and writes what fell out to docs/reliability.md.
 
-``soak.py [ROW ...]`` runs only those rows and keeps the figures of the others.
+``soak.py [--share S] [ROW ...]`` runs only those rows and keeps the figures of the others. ``S``
+is the share of the long trials that there is time for; the page says how many there were.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -34,11 +36,27 @@ practice server's own ledger says what was paid, never the client's word.
 """
 
 
-def main(rows: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run and write. The exit code is that of the tests."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--share", default="1")
+    parser.add_argument("rows", nargs="*")
+    parsed = parser.parse_args(arguments)
+    rows: list[str] = parsed.rows
     command = [
         *(sys.executable, "-m", "pytest", "tests/reliability", "-m", "promise"),
-        *("--soak", str(OUTCOMES), "--timeout", "3600", "-n", "2", "--dist", "worksteal"),
+        *(
+            "--soak",
+            str(OUTCOMES),
+            "--share",
+            parsed.share,
+            "--timeout",
+            "3600",
+            "-n",
+            "2",
+            "--dist",
+            "worksteal",
+        ),
         *(["--rows", ",".join(rows)] if rows else []),
     ]
     environment = {"QT_QPA_PLATFORM": "offscreen"} | dict(os.environ)

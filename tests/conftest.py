@@ -39,6 +39,9 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--soak FOLDER``: the scorecard's long runs, whose outcomes are kept there."""
     parser.addoption("--soak", metavar="FOLDER", help="run the long trials, keep what fell out")
+    parser.addoption(
+        "--share", metavar="S", type=float, default=1.0, help="that share of the long trials"
+    )
     parser.addoption("--rows", metavar="N,N", help="only tests of these rows of the scorecard")
 
 

@@ -42,7 +42,10 @@ class Estimate:
 
 
 def past_jobs(jobs: Iterable[Job]) -> tuple[PastJob, ...]:
-    """What finished jobs tell; those whose times were not seen tell nothing."""
+    """What finished jobs tell; those whose times were not seen tell nothing.
+
+    One that was made while nobody looked seems to have begun and ended in the same moment.
+    """
     return tuple(
         PastJob(
             job.spec.frames,
@@ -55,6 +58,7 @@ def past_jobs(jobs: Iterable[Job]) -> tuple[PastJob, ...]:
         and job.submitted is not None
         and job.running is not None
         and job.completed is not None
+        and job.running < job.completed
     )
 
 

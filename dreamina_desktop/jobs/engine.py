@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from dreamina_desktop.core.error_codes import DISK_CODES
 from dreamina_desktop.core.errors import (
     ClipFolderError,
     DiskError,
@@ -88,6 +89,7 @@ class Engine:
         self._balance_refused = False
         self._held: set[str] = set()
         self._trouble: JobError | None = None
+        self._is_blind = False
 
     async def run(self) -> None:
         """Recover the profile, then carry its jobs until ``stop``.
@@ -161,7 +163,11 @@ class Engine:
             rows = self._repository.unfinished(self._realm)
         except DiskError as error:
             self._report(JobError(error.code, error.folder or error.detail))
+            self._is_blind = True
             return
+        if self._is_blind:
+            self._is_blind = False
+            self._disk_obeyed()
         self._rows_changed = False
         current = {job.id for job in rows}
         for job_id, place in list(self._places.items()):
@@ -312,7 +318,19 @@ class Engine:
             return self._rules.back_off_longest, None
         if course.heard != heard:
             self._report(job.error if course.failures else None)
+        else:
+            self._tell_of_own(job, before)
         return wait, job
+
+    def _tell_of_own(self, job: Job, before: Job) -> None:
+        """A step that asked nobody; those that ask tell of what they write themselves."""
+        if job != before:
+            self._tell(JobChanged(job.id))
+            self._disk_obeyed()
+
+    def _disk_obeyed(self) -> None:
+        if self._trouble is not None and self._trouble.code in DISK_CODES:
+            self._report(None)
 
     def _hold(self, hold: Hold, error: DreaminaError, place: _Place) -> None:
         with suppress(DiskError):

@@ -58,4 +58,5 @@ def test_only_jobs_whose_times_were_seen_tell_something() -> None:
     silent = replace(done, running=None)
     adopted = replace(done, spec=None)
     failed = replace(done, state=JobState.FAILED)
-    assert past_jobs([done, silent, adopted, failed]) == (PastJob(121, 4, 60),)
+    unseen = replace(done, running=done.completed)
+    assert past_jobs([done, silent, adopted, failed, unseen]) == (PastJob(121, 4, 60),)

@@ -47,7 +47,10 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
     """The trials that ``@pytest.mark.promise(row, short=…, long=…)`` asks for."""
     (row,), counts = _promise(request.node)
     folder: str | None = request.config.getoption("--soak")
-    tally = Tally(row, request.node.nodeid, counts["short" if folder is None else "long"])
+    trials = counts["short"]
+    if folder is not None:
+        trials = max(trials, round(counts["long"] * request.config.getoption("--share")))
+    tally = Tally(row, request.node.nodeid, trials)
     yield tally
     if folder is not None:
         tally.keep(Path(folder), passed=request.node.stash.get(_PASSED, False))

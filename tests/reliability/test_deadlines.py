@@ -121,8 +121,10 @@ async def _fetched_at_once(seed: int, tally: Tally) -> None:
     trial.check_saved_first()
     for name, order in provider.orders.items():
         assert provider.begun(name) - order.completes <= SOON, (seed, name)
-        assert provider.results[name] == 1
-        assert S.EXPIRED not in trial.states(name)
+        if not order.files_back:
+            # Else a fresh address may be asked for, in case that is what is wrong.
+            assert provider.results[name] == 1
+            assert S.EXPIRED not in trial.states(name)
         tally.fell("fetched")
     assert all(one.alive for one in provider.tries)
 
@@ -204,8 +206,11 @@ async def _oldest_first(seed: int, tally: Tally) -> None:
         )
     again = list(dict.fromkeys(one.request_id for one in provider.tries[tried:]))
     known = {job.id: job.completed for job in trial.hours.rows.all()}
-    # Two are through the door before the others have come to it.
-    assert again[2:] == sorted(again[2:], key=lambda name: str(known[name]))
+    # Two are through the door before the others have come to it. Where a fresh address is asked
+    # for after many failures, that comes first.
+    later = [name for name in again[2:] if provider.results[name] == 1]
+    assert later == sorted(later, key=lambda name: str(known[name]))
+    assert len(later) > 2
     tally.fell("oldest first")
 
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dreamina_desktop.ui.crash import CrashRecorded
+from dreamina_desktop.ui.dialog_button import DialogButton
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.return_key import ReturnKey
 from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT, Theme
@@ -61,9 +61,9 @@ class CrashDialog(QDialog):
         self._place = _label("crashPlace", self, look="hint")
         self._fold = QToolButton(self)
         self._details = QPlainTextEdit(self)
-        self._copy = self._button("copyReportButton", self.tr("Copy report"))
-        self._folder = self._button("openReportFolderButton", self.tr("Open folder"))
-        self._go_on = self._button("goOnButton", self.tr("Go on"))
+        self._copy = DialogButton("copyReportButton", self.tr("Copy report"), self)
+        self._folder = DialogButton("openReportFolderButton", self.tr("Open folder"), self)
+        self._go_on = DialogButton("goOnButton", self.tr("Go on"), self)
         self._name_controls()
         self._arrange()
         self._patience = QTimer(self)
@@ -104,14 +104,6 @@ class CrashDialog(QDialog):
         self._show_fold()
 
     # ---- building --------------------------------------------------------------------------
-
-    def _button(self, name: str, label: str) -> QPushButton:
-        button = QPushButton(label, self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setAutoDefault(False)
-        ReturnKey(button)
-        return button
 
     def _name_controls(self) -> None:
         self._advice.setText(

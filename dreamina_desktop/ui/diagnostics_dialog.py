@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from dreamina_desktop.core.diagnosis import Diagnosis, StepEnded
 from dreamina_desktop.core.errors import DreaminaError
+from dreamina_desktop.ui.dialog_button import DialogButton
 from dreamina_desktop.ui.ports import Background, DiagnosticsDesk, Outcome
-from dreamina_desktop.ui.return_key import ReturnKey
 from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT
 from dreamina_desktop.words import Phrasebook
 from dreamina_desktop.words.diagnosis_words import (
@@ -72,18 +71,14 @@ class DiagnosticsDialog(QDialog):
         self._answer.setProperty("look", "hint")
         self._answer.setWordWrap(True)
         self._answer.setTextFormat(Qt.TextFormat.PlainText)
-        self._check = self._button(
-            "checkConnectionButton",
-            self.tr("Check the connection"),
-            self.tr("Ask the way to the provider, with and without the key. Free."),
+        self._check = DialogButton("checkConnectionButton", self.tr("Check the connection"), self)
+        self._check.setToolTip(
+            self.tr("Ask the way to the provider, with and without the key. Free.")
         )
-        self._copy = self._button(
-            "copyDiagnosticsButton", self.tr("Copy"), self.tr("Copy all of it")
-        )
-        self._save = self._button(
-            "saveDiagnosticsButton", self.tr("Save…"), self.tr("Save all of it as a text file")
-        )
-        close = self._button("closeDiagnosticsButton", self.tr("Close"), self.tr("Close (Esc)"))
+        self._copy = DialogButton("copyDiagnosticsButton", self.tr("Copy"), self)
+        self._save = DialogButton("saveDiagnosticsButton", self.tr("Save…"), self)
+        close = DialogButton("closeDiagnosticsButton", self.tr("Close"), self)
+        close.setToolTip(self.tr("Close (Esc)"))
         close.setDefault(True)
         self._check.clicked.connect(self._on_check_clicked)
         self._copy.clicked.connect(self._on_copy_clicked)
@@ -205,15 +200,6 @@ class DiagnosticsDialog(QDialog):
         page.adjustSize()
         if (layout := page.layout()) is not None:
             layout.activate()
-
-    def _button(self, name: str, label: str, hint: str) -> QPushButton:
-        button = QPushButton(label, self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setToolTip(hint)
-        button.setAutoDefault(False)
-        ReturnKey(button)
-        return button
 
 
 def _shown(section: DiagnosisSection, parent: QWidget) -> QWidget:

@@ -17,6 +17,7 @@ _DOUBTS = (
     "submit_uncertain",
     "answer_lost",
     "answer_unreadable",
+    "portal_page",
     "provider_trouble",
 )
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dreamina_desktop.core.job import Job, JobState
-from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.backup import backup_file, keep_backup
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.store.opening import open_jobs
 from dreamina_desktop.store.receipts import Receipts
-from tests.store.profiles import DAMAGES, DATABASE
-from tests.store.sample_jobs import NOON, HandClock, accept, adopted, finish, landed, prepared
+from tests.store.profiles import DAMAGES, DATABASE, add_numbered
+from tests.store.sample_jobs import NOON, HandClock, accept, adopted
 
 RECEIPTS = "receipts.jsonl"
 BACKUP = backup_file(Path(DATABASE)).name
@@ -45,14 +44,14 @@ def past(size: int) -> Past:
         profile = Path(folder)
         repository, _ = open_jobs(profile, HandClock(), holder=True)
         for number in range(size // 2):
-            _add(repository, number)
+            add_numbered(repository, number, number % 6)
         repository.close()
         keep_backup(profile / DATABASE, NOON)
         half = _files(profile)
         for number in range(size // 2):
             _go_on(repository, number)
         for number in range(size // 2, size):
-            _add(repository, number)
+            add_numbered(repository, number, number % 6)
         repository.add(adopted())
         jobs = {job.id: job for job in repository.all()}
         repository.close()
@@ -93,25 +92,6 @@ def told_by(profile: Path, name: str) -> dict[str, str]:
 def _files(profile: Path) -> Files:
     names = (DATABASE, RECEIPTS, BACKUP)
     return {name: (profile / name).read_bytes() for name in names if (profile / name).exists()}
-
-
-def _add(repository: SqliteJobRepository, number: int) -> None:
-    job_id, request_id = f"job-{number:03}", f"request-{number:03}"
-    job = replace(prepared(job_id, minutes=number), result='{"padding": "' + "x" * 900 + '"}')
-    repository.add(job)
-    match number % 6:
-        case 0:
-            accept(repository, job, request_id)
-        case 1:
-            accepted = accept(repository, job, request_id)
-            finish(repository, accepted, landed(0, f"/videos/{job_id}.mp4"))
-        case 2:
-            sent = repository.begin_attempt(job)
-            repository.end_attempt(sent, replace(sent, state=JobState.UNKNOWN), SubmitClass.UNKNOWN)
-        case 3:
-            repository.begin_attempt(job)
-        case _:
-            pass
 
 
 def _go_on(repository: SqliteJobRepository, number: int) -> None:

@@ -43,7 +43,7 @@ def _filled(count: int) -> tuple[tuple[tuple[str, bytes], ...], tuple[tuple[str,
 def _make(profile: Path, count: int) -> dict[str, Job]:
     repository, _ = open_jobs(profile, HandClock(), holder=True)
     for number in range(count):
-        _add(repository, number)
+        add_numbered(repository, number, number % 5)
     repository.add(adopted())
     repository.save_price("maker/model", Price(Decimal("0.06"), "second"), NOON)
     jobs = {job.id: job for job in repository.all()}
@@ -51,11 +51,12 @@ def _make(profile: Path, count: int) -> dict[str, Job]:
     return jobs
 
 
-def _add(repository: SqliteJobRepository, number: int) -> None:
+def add_numbered(repository: SqliteJobRepository, number: int, kind: int) -> None:
+    """0 accepted, 1 done, 2 in doubt, 3 being sent; others wait."""
     job_id, request_id = f"job-{number:03}", f"request-{number:03}"
     job = replace(prepared(job_id, minutes=number), result='{"padding": "' + "x" * 900 + '"}')
     repository.add(job)
-    match number % 5:
+    match kind:
         case 0:
             accept(repository, job, request_id)
         case 1:

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dreamina_desktop.core.job import Job
+from dreamina_desktop.ui.dialog_button import DialogButton
 from dreamina_desktop.ui.growing_dialog import GrowingDialog
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.request_id_row import RequestIdRow, RequestNamed
-from dreamina_desktop.ui.return_key import SPENDS, ReturnKey
+from dreamina_desktop.ui.return_key import SPENDS
 from dreamina_desktop.ui.theme import GAP, ROOM, Theme
 from dreamina_desktop.words import Phrasebook
 from dreamina_desktop.words.doubt_words import DOUBT
@@ -78,7 +78,7 @@ class ResolveDialog(GrowingDialog):
         column.addWidget(self._look_up(icons))
         column.addWidget(self._found(theme, icons))
         column.addWidget(self._absent(cost))
-        later = self._button("resolveLaterButton", self.tr("Decide later"))
+        later = DialogButton("resolveLaterButton", self.tr("Decide later"), self)
         later.setToolTip(self.tr("Nothing is sent and nothing is lost (Esc)"))
         later.clicked.connect(self.reject)
         column.addWidget(later, 0, Qt.AlignmentFlag.AlignRight)
@@ -130,7 +130,7 @@ class ResolveDialog(GrowingDialog):
         column.addWidget(
             _text(self.tr("The provider lists your requests under Generations."), part)
         )
-        button = self._button("openGenerationsButton", self.tr("Open Generations"))
+        button = DialogButton("openGenerationsButton", self.tr("Open Generations"), self)
         button.setIcon(icons.icon("external"))
         button.setToolTip(self._generations_page)
         button.clicked.connect(self._on_open_clicked)
@@ -157,7 +157,7 @@ class ResolveDialog(GrowingDialog):
         column.addWidget(
             _text(self.tr("Send it again only then: if it did arrive, you would pay twice."), part)
         )
-        self._send = self._button("sendAgainButton", self.tr("It is not there: send again…"))
+        self._send = DialogButton("sendAgainButton", self.tr("It is not there: send again…"), self)
         self._send.setToolTip(self.tr("Asks once more before anything is sent"))
         self._send.clicked.connect(self._on_send_again_clicked)
         column.addWidget(self._send, 0, Qt.AlignmentFlag.AlignLeft)
@@ -165,13 +165,13 @@ class ResolveDialog(GrowingDialog):
         question = _column(self._question, margin=0)
         asked = self.tr("You looked under Generations, and it is not there? This costs {0}.")
         question.addWidget(_text(asked.format(cost), self._question))
-        self._confirm = self._button(
-            "confirmSendAgainButton", self.tr("Send again · {0}").format(cost)
+        self._confirm = DialogButton(
+            "confirmSendAgainButton", self.tr("Send again · {0}").format(cost), self
         )
         self._confirm.setProperty(SPENDS, True)  # noqa: FBT003 - Qt's own
         self._confirm.setToolTip(self.tr("Sends the same request once more. This costs money."))
         self._confirm.clicked.connect(self._on_confirmed)
-        keep = self._button("keepInDoubtButton", self.tr("Do not send"))
+        keep = DialogButton("keepInDoubtButton", self.tr("Do not send"), self)
         keep.setToolTip(self.tr("Nothing is sent"))
         keep.clicked.connect(self._on_kept)
         row = QHBoxLayout()
@@ -191,16 +191,6 @@ class ResolveDialog(GrowingDialog):
         column = _column(part, margin=GAP + GAP // 2)
         column.addWidget(_text(heading, part, look="heading"))
         return part, column
-
-    def _button(self, name: str, label: str) -> QPushButton:
-        button = QPushButton(label, self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        # Enter presses the button that has the focus, unless that costs money; elsewhere it
-        # means "follow it", which costs nothing.
-        button.setAutoDefault(False)
-        ReturnKey(button)
-        return button
 
     # ---- slots -----------------------------------------------------------------------------
 

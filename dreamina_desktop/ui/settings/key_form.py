@@ -9,14 +9,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from dreamina_desktop.ui.dialog_button import DialogButton
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
-from dreamina_desktop.ui.return_key import ReturnKey
 from dreamina_desktop.ui.settings.answer_line import AnswerLine, AnswerTone
 from dreamina_desktop.ui.settings.link_button import LinkButton
 from dreamina_desktop.ui.theme import GAP, Theme
@@ -40,12 +39,12 @@ class KeyForm(QWidget):
         self._icons = icons
         self._edit = _KeyEdit(self)
         self._eye = QAction(self)
-        self._check = self._button("checkKeyButton", self.tr("Check"))
-        self._keep = self._button(
-            "keepKeyButton", self.tr("Use this key") if is_first else self.tr("Save key")
+        self._check = DialogButton("checkKeyButton", self.tr("Check"), self)
+        self._keep = DialogButton(
+            "keepKeyButton", self.tr("Use this key") if is_first else self.tr("Save key"), self
         )
-        self._session = self._button("sessionKeyButton", self.tr("Use for this session"))
-        self._forget = self._button("forgetKeyButton", self.tr("Forget key"))
+        self._session = DialogButton("sessionKeyButton", self.tr("Use for this session"), self)
+        self._forget = DialogButton("forgetKeyButton", self.tr("Forget key"), self)
         self._origin = self._label("keyOriginLabel", self.tr("Key in use"))
         self._answer = AnswerLine("keyAnswer", self.tr("Answer"), theme, icons, self)
         self._arrange()
@@ -106,14 +105,6 @@ class KeyForm(QWidget):
         column.addLayout(typed)
         column.addWidget(self._answer)
         column.addLayout(buttons)
-
-    def _button(self, name: str, label: str) -> QPushButton:
-        button = QPushButton(label, self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setAutoDefault(False)
-        ReturnKey(button)
-        return button
 
     def _label(self, name: str, spoken: str) -> QLabel:
         label = QLabel(self)

@@ -65,13 +65,15 @@ class Commands:
             self._repository.add(job)
         else:
             doubtful = self._in(job_id, JobState.UNKNOWN)
+            sent = self._repository.evidence(job_id).get(job_id)
             job = self._repository.change(
                 doubtful,
                 replace(
                     doubtful,
                     state=JobState.QUEUED,
                     request_id=request_id,
-                    submitted=now,
+                    # When it left, not when somebody found out; rebuilt rows may not know.
+                    submitted=now if sent is None else sent.began,
                     error=ID_UNPROVED,
                     # A wish from before the doubt was about something else.
                     cancel_wanted=False,

@@ -160,6 +160,14 @@ def test_cancel_that_comes_in_the_moment_of_sending_asks_the_provider(
     assert shop.commands.cancel(job.id).cancel_wanted
 
 
+def test_a_request_found_later_was_sent_when_it_left(shop: Workshop) -> None:
+    sent = shop.repository.begin_attempt(shop.add())
+    unknown = replace(sent, state=S.UNKNOWN)
+    shop.repository.end_attempt(sent, unknown, SubmitClass.UNKNOWN)
+    began = shop.repository.evidence(sent.id)[sent.id].began
+    assert shop.commands.adopt("request", sent.id).submitted == began
+
+
 def test_a_job_that_is_not_in_doubt_is_neither_adopted_nor_sent_again(shop: Workshop) -> None:
     job = shop.add()
     with pytest.raises(StateChangedError):

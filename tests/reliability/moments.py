@@ -131,7 +131,7 @@ RUNNING = Moment(
     "running",
     come=_is("running"),
     states=("running",),
-    settings={"run_seconds": _FOR_EVER},
+    settings={"run_seconds": _FOR_EVER, "workers": 4},
 )
 RESULT_ASKED = Moment(
     "completed is known, the result is being asked for",

@@ -30,7 +30,8 @@ say so.
 
 Each row is one promise with its tests in `tests/reliability/`. A short run of each belongs to
 `make test`; this page is written by `make soak`, one row alone by `make soak ROWS=7`. The
-practice server's own ledger says what was paid, never the client's word.
+practice server's own ledger says what was paid, never the client's word. Where the machine had less
+than an hour, `SHARE=0.3` ran that share of the long trials: the numbers are those that ran.
 
 {machine}
 """

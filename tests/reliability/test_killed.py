@@ -170,10 +170,14 @@ def _check_disk(moment: Moment, desk: Desk) -> None:
     if moment is moments.SENT and desk.server.accepted():
         raise MissedError(moment.name)
     row = next(iter(desk.rows.settled()), None)
+    if is_beyond(moment.states[-1], row):
+        raise MissedError(moment.name)
     assert (None if row is None else row.state) in moment.states
     if moment is moments.DOWNLOADING:
         there, whole = moments.beginning(desk)
-        assert 0 < there < whole
+        assert 0 < there <= whole
+        if there == whole:
+            raise MissedError(moment.name)
 
 
 def _bring_home(moment: Moment, desk: Desk, plan: Plan) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from collections.abc import Callable
 
@@ -10,17 +9,16 @@ import httpx
 
 from dreamina_desktop.api import faults, wire
 from dreamina_desktop.api.addresses import ApiOrigins, only_loopback
+from dreamina_desktop.api.exchange import exchange
 from dreamina_desktop.api.faults import Call
 from dreamina_desktop.api.redaction import Redactor
 from dreamina_desktop.api.routes import RoutedTransport
 from dreamina_desktop.api.transport import (
     OriginKey,
     RawAnswer,
-    SendWatch,
     TimeOuts,
     in_steps,
     open_client,
-    read_answer,
     tls_context,
 )
 from dreamina_desktop.core.answers import (
@@ -162,23 +160,17 @@ class RunComfyClient:
     ) -> tuple[RawAnswer, Redactor]:
         key = self._key()
         clean = Redactor(key)
-        auth = OriginKey(key, self._origins)
-        watch = SendWatch(left)
-        request.extensions["trace"] = watch
         submitting = call is Call.SUBMIT
-        client = self._submits if submitting else self._calls
-        whole = self._time_outs.whole_submit if submitting else self._time_outs.whole_call
-        try:
-            async with asyncio.timeout(whole):
-                response = await client.send(request, auth=auth, stream=True)
-                try:
-                    return await read_answer(response), clean
-                finally:
-                    await response.aclose()
-        except AnswerUnreadableError as error:
-            raise AnswerUnreadableError(f"{call}: {error.detail}", status=error.status) from None
-        except Exception as error:  # whatever it was, a submit may have left
-            raise faults.unanswered(call, error, unsent=watch.unsent, clean=clean) from None
+        answer = await exchange(
+            call,
+            self._submits if submitting else self._calls,
+            request,
+            auth=OriginKey(key, self._origins),
+            patience=self._time_outs.whole_submit if submitting else self._time_outs.whole_call,
+            clean=clean,
+            left=left,
+        )
+        return answer, clean
 
     def _read[T](
         self,

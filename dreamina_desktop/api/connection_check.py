@@ -11,6 +11,7 @@ import httpx
 from dreamina_desktop.api import faults
 from dreamina_desktop.api.addresses import ApiOrigins, ascii_host, only_loopback, port_of
 from dreamina_desktop.api.client import RunComfyClient
+from dreamina_desktop.api.exchange import exchange
 from dreamina_desktop.api.faults import Call
 from dreamina_desktop.api.redaction import Redactor
 from dreamina_desktop.api.routes import (
@@ -21,10 +22,8 @@ from dreamina_desktop.api.routes import (
     without_login,
 )
 from dreamina_desktop.api.transport import (
-    SendWatch,
     TimeOuts,
     open_client,
-    read_answer,
     tls_context,
 )
 from dreamina_desktop.api.wire import complaint
@@ -86,27 +85,23 @@ class ConnectionCheck:
 
     async def _knock(self, model_id: str) -> str:
         permits = only_loopback if self._origins.is_loopback else None
-        clean, watch = Redactor(), SendWatch()
         transport = RoutedTransport(tls_context(), keep_alive=None, permits=permits)
+        clean = Redactor()
         async with open_client(transport, self._time_outs.of_calls()) as client:
-            request = client.build_request("GET", self._origins.model(model_id))
-            request.extensions["trace"] = watch
             begun = time.monotonic()
-            try:
-                async with asyncio.timeout(self._time_outs.whole_call):
-                    response = await client.send(request, stream=True)
-                    answer = await read_answer(response)
-                    await response.aclose()
-            except DreaminaError:
-                raise
-            except Exception as error:
-                raise faults.unanswered(
-                    Call.PRICE, error, unsent=watch.unsent, clean=clean
-                ) from None
+            answer = await exchange(
+                Call.PRICE,
+                client,
+                client.build_request("GET", self._origins.model(model_id)),
+                auth=None,
+                patience=self._time_outs.whole_call,
+                clean=clean,
+            )
         told = complaint(answer.body)
         if told is None or answer.status >= 500 or 300 <= answer.status < 400:
             # Not in the API's manner: something in between may have answered.
-            raise faults.refused(Call.PRICE, answer.status, told, None, clean)
+            page = faults.is_page(answer.body)
+            raise faults.refused(Call.PRICE, answer.status, told, None, clean, page=page)
         took = round((time.monotonic() - begun) * 1000)
         return f"HTTP {answer.status}, {took} ms"
 

@@ -332,7 +332,7 @@ async def test_a_bug_below_is_an_answer_lost(monkeypatch: pytest.MonkeyPatch) ->
         async def broken(*_args: object) -> None:
             raise KeyError(KEY)
 
-        monkeypatch.setattr("dreamina_desktop.api.client.read_answer", broken)
+        monkeypatch.setattr("dreamina_desktop.api.exchange.read_answer", broken)
         with pytest.raises(errors.AnswerLostError) as caught:
             await client.submit(SUBMISSION)
     assert KEY not in str(caught.value)

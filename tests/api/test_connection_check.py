@@ -15,6 +15,7 @@ from dreamina_desktop.core.errors import (
     KeyMissingError,
     KeyRefusedError,
     NotSentError,
+    PortalPageError,
     ProviderTroubleError,
 )
 from dreamina_desktop.resources import MODEL_ID
@@ -90,7 +91,7 @@ async def test_a_portal_answers() -> None:
     async with raw_server(portal) as server:
         ended = await last(check(server.url))
     assert ended.step is Step.ANSWER
-    assert isinstance(ended.error, AnswerUnreadableError)
+    assert isinstance(ended.error, PortalPageError)
     # The portal has not seen the key.
     assert all(KEY.encode() not in head for head in server.heads)
 

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _COPIED = ("dreamina_desktop", "resources", "tests", "benchmarks", "packaging", "pyproject.toml")
 _TESTS_FAILED = 1
 _PATIENCE = 300
+_HUNG = 30
+"""Seconds for each test: one that waits for what a fault keeps away has caught it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,8 @@ def copy_tree(to: Path) -> None:
 
 def suite_fails(tree: Path, tests: tuple[str, ...]) -> bool:
     """Whether a test fails there; anything else than passed or failed is an error here."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    options = ["-q", "-x", "-p", "no:cacheprovider", f"--timeout={_HUNG}"]
+    command = [sys.executable, "-m", "pytest", *options, *tests]
     ended = subprocess.run(
         command,
         cwd=tree,

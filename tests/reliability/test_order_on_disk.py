@@ -98,7 +98,7 @@ def judge(trace: list[Event], posts: int, desk: Desk) -> None:
             assert Sync(str(path)) in later
     named = [change for change in trace if isinstance(change, Change) and "rename" in change.text]
     kept = any(change.path == str(desk.profile / "pictures") for change in named)
-    assert kept or len(desk.rows.look()) > 1, "the picture was kept before, or now"
+    assert kept or len(desk.rows.settled()) > 1, "the picture was kept before, or now"
 
 
 def traced(desk: Desk, prompt: str) -> list[Event]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from dreamina_desktop.core.change import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,31 @@ class PictureFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """Pixels for looking at: sRGB, upright, never larger than the picture.
+
+    Rows from the top without padding, 3 bytes a pixel (red, green, blue) or, where ``has_alpha``,
+    4 with the opacity last, not premultiplied.
+    """
+
+    width: int
+    height: int
+    has_alpha: bool
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedPicture:
-    """Exactly what is sent of a local picture. ``sha256`` is the hex digest of ``data``."""
+    """Exactly what is sent of a local picture. ``sha256`` is the hex digest of ``data``.
+
+    ``changes`` tell how it came from the file; ``view`` shows it, where somebody wants to look.
+    ``unchanged`` says that ``data`` is the file, byte for byte.
+    """
 
     data: bytes
     media_type: str
     sha256: str
     facts: PictureFacts
     unchanged: bool
+    changes: tuple[Change, ...] = ()
+    view: PictureView | None = field(default=None, compare=False, repr=False)

@@ -3,6 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+from dreamina_desktop.core.recipe import Recipe
+
+
+class Travel(StrEnum):
+    """How a local picture reaches the provider. Values are kept: in settings and with each job."""
+
+    INLINE = "inline"
+    """Inside the request itself."""
+    BUCKET = "bucket"
+    """In the user's own bucket, under a pre-signed address."""
+
+
+LONGEST_HOURS = 168
+"""Seven days: no S3 service signs an address for longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class BucketPlace:
+    """The user's own S3-compatible bucket; its keys are in the keyring.
+
+    ``endpoint`` is the service's address without the bucket, "" for AWS itself. ``hours`` is how
+    long a pre-signed address lives: 1 to 168, which is the longest that signatures may.
+    """
+
+    endpoint: str = ""
+    region: str = ""
+    bucket: str = ""
+    folder: str = "dreamina-desktop"
+    hours: int = 24
+    deletes_afterwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecipe:
+    """What was last made of one picture; ``source`` is its absolute path."""
+
+    source: str
+    recipe: Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +84,9 @@ class Settings:
     window: WindowPlace = WindowPlace()
     recent_pictures: tuple[str, ...] = ()
     draft: KeptDraft = KeptDraft()
+    travel: Travel = Travel.INLINE
+    bucket: BucketPlace = BucketPlace()
+    takes_saved_files: bool = False
+    """Whether a picture saved anew by another program is taken without asking."""
+    recipes: tuple[KeptRecipe, ...] = ()
+    """The latest first."""

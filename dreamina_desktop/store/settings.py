@@ -7,8 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dreamina_desktop.core.settings import KeptDraft, Settings, WindowPlace
+from dreamina_desktop.core.settings import (
+    LONGEST_HOURS,
+    BucketPlace,
+    KeptDraft,
+    Settings,
+    Travel,
+    WindowPlace,
+)
 from dreamina_desktop.store.disk_faults import disk
+from dreamina_desktop.store.kept_recipes import read_recipes, recipes_document
 
 if TYPE_CHECKING:
     from dreamina_desktop.core.ports import Clock
@@ -52,6 +60,10 @@ class SettingsFile:
                 frames=_count(draft, "frames"),
                 seed_text=_text(draft, "seed"),
             ),
+            travel=_travel(document),
+            bucket=_bucket(_part(document, "bucket")),
+            takes_saved_files=document.get("takes_saved_files") is True,
+            recipes=read_recipes(document.get("recipes")),
         )
 
     def save(self, settings: Settings) -> None:
@@ -60,7 +72,7 @@ class SettingsFile:
         from dreamina_desktop.store.durable_files import make_private_folder, write_whole
 
         before = self._read()
-        window, draft = settings.window, settings.draft
+        window, draft, bucket = settings.window, settings.draft, settings.bucket
         document = {
             **before,
             "output_folder": settings.output_folder,
@@ -83,6 +95,18 @@ class SettingsFile:
                 "frames": draft.frames,
                 "seed": draft.seed_text,
             },
+            "travel": settings.travel.value,
+            "bucket": {
+                **_part(before, "bucket"),
+                "endpoint": bucket.endpoint,
+                "region": bucket.region,
+                "bucket": bucket.bucket,
+                "folder": bucket.folder,
+                "hours": bucket.hours,
+                "deletes_afterwards": bucket.deletes_afterwards,
+            },
+            "takes_saved_files": settings.takes_saved_files,
+            "recipes": recipes_document(settings.recipes),
         }
         with disk(_ROLE):
             make_private_folder(self.path.parent)
@@ -106,6 +130,28 @@ class SettingsFile:
 def _part(document: _Document, name: str) -> _Document:
     part = document.get(name)
     return part if isinstance(part, dict) else {}
+
+
+def _travel(document: _Document) -> Travel:
+    try:
+        return Travel(_text(document, "travel"))
+    except ValueError:
+        return Travel.INLINE
+
+
+def _bucket(document: _Document) -> BucketPlace:
+    usual = BucketPlace()
+    hours = _count(document, "hours")
+    folder = document.get("folder")
+    return BucketPlace(
+        endpoint=_text(document, "endpoint"),
+        region=_text(document, "region"),
+        bucket=_text(document, "bucket"),
+        # Chosen, it may be none at all.
+        folder=folder if isinstance(folder, str) else usual.folder,
+        hours=hours if 1 <= hours <= LONGEST_HOURS else usual.hours,
+        deletes_afterwards=document.get("deletes_afterwards") is True,
+    )
 
 
 def _text(document: _Document, name: str) -> str:

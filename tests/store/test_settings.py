@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from dreamina_desktop.core.errors import DiskError
-from dreamina_desktop.core.settings import KeptDraft, Settings, WindowPlace
+from dreamina_desktop.core.recipe import Fill, Frame, Recipe
+from dreamina_desktop.core.settings import (
+    BucketPlace,
+    KeptDraft,
+    KeptRecipe,
+    Settings,
+    Travel,
+    WindowPlace,
+)
+from dreamina_desktop.store.kept_recipes import MOST_KEPT
 from dreamina_desktop.store.settings import SettingsFile
 from tests.store.full_disk import refusing
 from tests.store.sample_jobs import HandClock
@@ -33,6 +42,17 @@ def test_defaults(file: SettingsFile) -> None:
             window=WindowPlace("AdnQywAD", (300, 0, 240), ("composePane",)),
             recent_pictures=("/a.png", "https://host/b.png"),
             draft=KeptDraft("/a.png", "Two\nlines\udc80", 241, "7"),
+        ),
+        Settings(
+            travel=Travel.BUCKET,
+            bucket=BucketPlace("https://minio.example", "auto", "mine", "", 168, True),
+            takes_saved_files=True,
+            recipes=(
+                KeptRecipe("/a\udc80.png", Recipe(mended=True, ground="#102030")),
+                KeptRecipe(
+                    "/b.png", Recipe(frame=Frame("9:16", Fill.COLOUR, 0.25, 1 / 3, 1.7, "#00ff7f"))
+                ),
+            ),
         ),
     ],
 )
@@ -64,6 +84,9 @@ def test_keys_of_a_later_version_are_kept(file: SettingsFile, profile: Path) -> 
         '{"window": [], "draft": "x", "recent_pictures": "/a.png"}',
         '{"window": {"geometry": null, "widths": [1, -2], "folded": {}}, "recent_pictures": [7]}',
         '{"draft": {"source": 1, "prompt": null, "frames": "121", "seed": 7}}',
+        '{"travel": "pigeon", "bucket": {"hours": 169, "folder": 7, "deletes_afterwards": 1}}',
+        '{"travel": 7, "bucket": [], "takes_saved_files": "yes", "recipes": {"source": "/a"}}',
+        '{"recipes": [7, {"source": ""}, {"mended": true}]}',
     ],
 )
 def test_nonsense_is_the_default(file: SettingsFile, profile: Path, content: str) -> None:
@@ -97,3 +120,22 @@ def test_a_full_disk_leaves_the_old_settings(
         assert file.load().submitted_at_once in (1, 2)
     file.save(Settings(submitted_at_once=3))
     assert file.load().submitted_at_once == 3
+
+
+def test_of_a_recipe_what_makes_sense_is_kept(file: SettingsFile, profile: Path) -> None:
+    profile.mkdir()
+    frame = '{"shape": "1:1", "fill": "melt", "centre": [0, 0], "zoom": 1}'
+    (profile / "settings.json").write_text(
+        f'{{"recipes": [{{"source": "/a", "mended": 1, "ground": "red", "frame": {frame}}},'
+        ' {"source": "/b", "ground": "#000000", "frame": 7}]}'
+    )
+    assert file.load().recipes == (
+        KeptRecipe("/a", Recipe()),
+        KeptRecipe("/b", Recipe(ground="#000000")),
+    )
+
+
+def test_only_the_latest_recipes_are_kept(file: SettingsFile) -> None:
+    many = tuple(KeptRecipe(f"/{number}", Recipe()) for number in range(MOST_KEPT + 5))
+    file.save(Settings(recipes=many))
+    assert file.load().recipes == many[:MOST_KEPT]

@@ -251,8 +251,11 @@ async def test_after_sleep_everything_is_asked_at_once(shop: Workshop) -> None:
         await shop.until(job, S.QUEUED)
         await asyncio.sleep(1)
         assert shop.get(job).state is S.QUEUED
-        shop.clock.shift = timedelta(hours=8)
-        await shop.until(job, S.DONE)
+        async with asyncio.timeout(90):
+            # Perhaps more than one sleep, where rendering takes longer than a busy machine's nap.
+            while shop.get(job).state is not S.DONE:
+                shop.clock.shift += timedelta(hours=8)
+                await asyncio.sleep(0.5)
 
 
 async def test_after_sleep_nobody_waits_for_an_answer_from_before_it(shop: Workshop) -> None:

@@ -18,28 +18,32 @@ from secrets import randbelow
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from dreamina_desktop.core.errors import ApiAddressError, DiskError, PracticeUnavailableError
-from dreamina_desktop.core.events import EngineEvent, EngineStopped, JobChanged
+from dreamina_desktop.core.errors import (
+    ApiAddressError,
+    DiskError,
+    KeyringError,
+    PracticeUnavailableError,
+)
+from dreamina_desktop.core.events import EngineEvent, EngineStopped
+from dreamina_desktop.core.hosting_errors import BucketKeysMissingError
 from dreamina_desktop.core.model_spec import parse_model_spec
 from dreamina_desktop.core.polling import PollingRules
-from dreamina_desktop.core.ports import AccountApi, AccountDesk
-from dreamina_desktop.hosting.inline import InlineHost
-from dreamina_desktop.hosting.picture_items import PictureItems
-from dreamina_desktop.hosting.public_url import PublicUrlHost
-from dreamina_desktop.jobs.asking import Asking
+from dreamina_desktop.core.ports import AccountApi, AccountDesk, ObjectStore
+from dreamina_desktop.core.settings import BucketPlace
+from dreamina_desktop.engine_assembly import Ground, Wire, assembled
+from dreamina_desktop.hosting.object_names import object_name
 from dreamina_desktop.jobs.balance_witness import BalanceWitness
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.jobs.engine import Engine
-from dreamina_desktop.jobs.fetching import Fetching
 from dreamina_desktop.jobs.gated_account import GatedAccount
+from dreamina_desktop.jobs.hosted_pictures import HostedPictures
 from dreamina_desktop.jobs.key_renewal import KeyRenewal
-from dreamina_desktop.jobs.lifecycle import Lifecycle
 from dreamina_desktop.jobs.preparation import Preparation
 from dreamina_desktop.jobs.purse import Purse
 from dreamina_desktop.jobs.request_gate import RequestGate
-from dreamina_desktop.jobs.submitting import Submitting
 from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import model_file
+from dreamina_desktop.store.bucket_keys import BucketKeyStore
 from dreamina_desktop.store.doorbell import Doorbell, Ring, ring
 from dreamina_desktop.store.folders import clips_folder, data_folder, practice_profile
 from dreamina_desktop.store.key_sources import Key, KeySources
@@ -53,9 +57,7 @@ from dreamina_desktop.system_clock import SystemClock
 
 if TYPE_CHECKING:
     from dreamina_desktop.api.addresses import ApiOrigins
-    from dreamina_desktop.api.client import RunComfyClient
     from dreamina_desktop.api.connection_check import ConnectionCheck
-    from dreamina_desktop.api.download import ResultDownloader
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,6 @@ class Options:
     data_dir: Path | None = None
     api_url: str | None = None
     practice: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """The two clients of one API: with the key, and without."""
-
-    api: RunComfyClient
-    downloader: ResultDownloader
 
 
 class Profile:
@@ -93,13 +87,15 @@ class Profile:
         self.realm = _realm(options)
         self.clock = SystemClock()
         self.spec = parse_model_spec(model_file().read_text("utf-8"))
-        self.preparer = PillowPreparer(self.spec.byte_limit())
+        self.preparer = PillowPreparer(self.spec)
         self.settings_file = SettingsFile(self.folder, self.clock)
         self.settings = self.settings_file.load()
         self.media = LocalMediaFiles(self.folder, self._clips_folder(self.settings.output_folder))
         # At once, before any child process is started.
         self.keyring = KeyringSecretStore(_account(options))
         self.key_sources = KeySources(environment, self.keyring)
+        self.bucket = self.settings.bucket
+        self.bucket_keys = BucketKeyStore(self.key_sources.meet)
         self._renewal = KeyRenewal(self.key_sources.look_again)
         self.repository = jobs_of(self.folder, self.clock)
         self._lock = ProfileLock(self.folder)
@@ -127,7 +123,7 @@ class Profile:
                 # It can wait for a better day, and must not keep anybody from the clips.
                 self.repository.forget_addresses()
             # Of every API: a clip of another one may wait, whole, for its folder.
-            self.media.sweep(self.repository.unfinished_ids())
+            self.media.sweep(self.repository.unfinished_ids(), self.repository.named_pictures())
             yield report
 
     def _make_ready(self, *, holder: bool) -> OpenReport:
@@ -173,6 +169,10 @@ class Profile:
         Any thread may say so, while jobs are carried too.
         """
         self.media.output_folder = self._clips_folder(folder)
+
+    def put_pictures_in(self, place: BucketPlace) -> None:
+        """Pictures that travel by bucket go there from now on. Any thread may say so."""
+        self.bucket = place
 
     def ring(self) -> None:
         """Wake whoever holds the profile; if nobody hears, the holder looks by itself."""
@@ -250,10 +250,20 @@ class Profile:
             account = GatedAccount(wire.api, gate, self.clock, purse, witness)
             if before is not None:
                 await before(account)
-            engine = self._engine(wire, gate, rules, tell, purse)
+            hosted = self._hosted(rules)
+            ground = Ground(
+                repository=self.repository,
+                media=self.media,
+                clock=self.clock,
+                realm=self.realm,
+                spec=self.spec,
+                submitted_at_once=self.settings.submitted_at_once,
+            )
+            engine = assembled(ground, wire, gate, rules, purse, hosted, tell)
 
             def on_ring(_: Ring) -> None:
                 engine.ring()
+                hosted.stir()
                 # It may have been ``key set``, in a terminal.
                 self._renewal.look()
 
@@ -265,6 +275,7 @@ class Profile:
             running.add_done_callback(lambda task: _tell_of_end(task, tell))
             # After the engine, which recovers first: what it finds in doubt is asked about too.
             witnessing = asyncio.create_task(witness.run(account, purse.doubted))
+            removing = asyncio.create_task(hosted.run())
             try:
                 yield engine
             finally:
@@ -273,56 +284,35 @@ class Profile:
                 witnessing.cancel()
                 await engine.stop()
                 await running
-                with suppress(asyncio.CancelledError):
-                    await witnessing
+                removing.cancel()
+                for task in (witnessing, removing):
+                    with suppress(asyncio.CancelledError):
+                        await task
+                # What has just come to its end; the rest is for the next start.
+                await hosted.finish()
 
-    def _engine(
-        self,
-        wire: Wire,
-        gate: RequestGate,
-        rules: PollingRules,
-        tell: Callable[[EngineEvent], None],
-        purse: Purse,
-    ) -> Engine:
-        from dreamina_desktop.video.clip import PyAvClipCheck
-
-        repository, clock = self.repository, self.clock
-
-        def changed(job_id: str) -> None:
-            tell(JobChanged(job_id))
-
-        submitting = Submitting(
-            repository=repository,
-            api=wire.api,
-            host=PictureItems(InlineHost(self.media.picture), PublicUrlHost()),
-            clock=clock,
-            gate=gate,
-            changed=changed,
-            tell=tell,
-            purse=purse,
-        )
-        asking = Asking(
-            repository=repository, api=wire.api, clock=clock, gate=gate, changed=changed
-        )
-        fetching = Fetching(
-            repository=repository,
-            downloader=wire.downloader,
-            media=self.media,
-            check=PyAvClipCheck(),
-            gate=gate,
-            changed=changed,
-        )
-        return Engine(
-            repository=repository,
-            lifecycle=Lifecycle(repository, submitting, asking, fetching),
-            gate=gate,
-            clock=clock,
+    def _hosted(self, rules: PollingRules) -> HostedPictures:
+        return HostedPictures(
+            rows=self.repository,
+            place=lambda: self.bucket,
+            open_store=self._open_bucket,
+            read=self.media.picture,
+            new_name=object_name,
+            clock=self.clock,
             rules=rules,
-            realm=self.realm,
-            submitted_at_once=self.settings.submitted_at_once,
             chance=random.random,
-            tell=tell,
         )
+
+    async def _open_bucket(self, place: BucketPlace) -> ObjectStore:
+        """Raises HostingError."""
+        from dreamina_desktop.hosting.bucket import Bucket
+
+        try:
+            keys = await asyncio.to_thread(self.bucket_keys.needed, place)
+        except KeyringError as error:
+            # Not the provider's key: only what travels by this bucket waits for it.
+            raise BucketKeysMissingError(error.detail) from error
+        return Bucket(place, keys)
 
     @cached_property
     def usual_clips_folder(self) -> Path:

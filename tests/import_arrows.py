@@ -28,7 +28,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "words": frozenset({"core"}),
     "ui": frozenset({"core", "words", "pictures", "video", "jobs", "resources", "redacted_output"}),
 }
-KNOW_ALL = frozenset({"app", "cli", "composition", "diagnostics", "__main__"})
+KNOW_ALL = frozenset({"app", "cli", "composition", "diagnostics", "engine_assembly", "__main__"})
 MAY_KNOW_QT = frozenset({"ui", "app", "__main__"})
 QT = frozenset({"PySide6", "shiboken6"})
 STANDARD_LIBRARY_ONLY = frozenset({"core", "jobs"})

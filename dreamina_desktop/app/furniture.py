@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 
 from dreamina_desktop.app.key_counter import KeyCounter
 from dreamina_desktop.app.memory import usual_budget_mb
+from dreamina_desktop.app.picture_travel import PictureTravel, TravelParts
 from dreamina_desktop.app.profile_opening import ProfileOpening
 from dreamina_desktop.app.workplace import Workplace
 from dreamina_desktop.composition import Options, Profile
@@ -29,12 +30,15 @@ from dreamina_desktop.ui.account_watch import AccountWatch
 from dreamina_desktop.ui.background_thread import BackgroundThread
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
 from dreamina_desktop.ui.compose.drop_overlay import DropOverlay
+from dreamina_desktop.ui.compose.glances import Glances
+from dreamina_desktop.ui.compose.picture_intake import PictureIntake
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.draft_keeping import DraftKeeping
 from dreamina_desktop.ui.error_notices import ErrorNotices
 from dreamina_desktop.ui.folder_opener import DesktopFolders
 from dreamina_desktop.ui.job_flow import FlowParts, JobFlow
 from dreamina_desktop.ui.job_thread import JobThread
+from dreamina_desktop.ui.kept_habits import KeptHabits
 from dreamina_desktop.ui.kept_recents import KeptRecents
 from dreamina_desktop.ui.library.library_needs import LibraryNeeds
 from dreamina_desktop.ui.library.library_pane import LibraryPane
@@ -53,6 +57,7 @@ from dreamina_desktop.ui.settings.settings_dialog import SettingsNeeds
 from dreamina_desktop.ui.side_threads import SideThreads
 from dreamina_desktop.ui.take_sending import TakeSending
 from dreamina_desktop.ui.theme_switch import ThemeSwitch
+from dreamina_desktop.ui.travel_notices import TravelNotices
 from dreamina_desktop.ui.unfinished_jobs import UnfinishedJobs
 from dreamina_desktop.ui.waiting_notices import WaitingNotices
 from dreamina_desktop.ui.watch.frame_source import FrameSource
@@ -126,10 +131,18 @@ class Furniture(QObject):
         pictures = PictureProcess(usual_command(model_file()))
         stack.callback(pictures.close)
         self.pictures = pictures
-        reading = PictureReading(self.side, pictures, self.profile.folder / "copies", self)
-        self.draft = Draft(self.profile.spec, reading, randbelow, self)
+        copies, shelf = self.profile.folder / "copies", self.profile.media
+        reading = PictureReading(self.side, pictures, shelf, copies, self)
+        habits = KeptHabits(self.preferences)
+        self.draft = Draft(self.profile.spec, reading, habits, randbelow, self)
         self.draft_keeping = DraftKeeping(self.draft, self.preferences, self)
         self.recents = KeptRecents(self.preferences)
+        self.intake = PictureIntake(self.draft, self.recents, self.side, copies, self)
+        # Of its own, so that the picture in use never waits for a folder full of others.
+        looking = PictureProcess(usual_command(model_file()))
+        stack.callback(looking.close)
+        self.glances = Glances(looking, self.side, self)
+        stack.callback(self.glances.close)
         self.prompts = PastPrompts(self.profile.repository, self.rows, self)
 
     def _build_panes(self, stack: ExitStack) -> None:
@@ -152,7 +165,17 @@ class Furniture(QObject):
             theme=theme,
             icons=icons,
             recents=self.recents,
+            intake=self.intake,
+            glances=self.glances,
             history=self.prompts,
+        )
+        self.travel = PictureTravel(
+            TravelParts(
+                profile, self.draft, self.compose, self.preferences, self.pictures, self.side
+            ),
+            theme,
+            icons,
+            self,
         )
         self.watch = WatchPane(
             frames, self.files, room.words, theme, icons, autoplay=not wants_little_motion()
@@ -224,6 +247,7 @@ class Furniture(QObject):
             room.words,
             self,
         )
+        self.travel_notices = TravelNotices(room.notices, room.words, profile.clock.now(), self)
         self.flow = JobFlow(
             FlowParts(
                 thread=self.job_thread,
@@ -272,6 +296,10 @@ class Furniture(QObject):
         self.waiting.jobs_sent.connect(self.job_thread.mend)
         self.prompts.last_seed_known.connect(self._on_last_seed_known)
         self.compose.generate_requested.connect(self.sending.generate)
+        self.library.job_seen.connect(self.travel_notices.notice)
+        self.travel.leaving_requested.connect(self._on_leaving_requested)
+        self.deeds.leaving_requested.connect(self._on_leaving_requested)
+        self.notice_deeds.address_requested.connect(self.travel.type_address)
         self.deeds.diagnostics_requested.connect(self._on_diagnostics_requested)
         self._room.switch.theme_changed.connect(self._on_theme_changed)
 
@@ -289,7 +317,9 @@ class Furniture(QObject):
         return SettingsNeeds(
             preferences=self.preferences,
             key_desk=self.key_desk,
+            hosting_desk=self.travel.hosting_desk,
             background=self.side,
+            rows=self.rows,
             words=self._room.words,
             clips_folder=self.profile.usual_clips_folder,
             memory_mb=self.memory_mb,
@@ -318,9 +348,13 @@ class Furniture(QObject):
             is_practice=self.profile.is_practice,
         ).open()
 
+    def _on_leaving_requested(self) -> None:
+        self.travel.show_leaving(self._room.window)
+
     def _on_preferences_changed(self) -> None:
         # A take from this window names its folder; others are carried that were begun elsewhere.
         self.profile.put_clips_in(self.preferences.current.output_folder)
+        self.profile.put_pictures_in(self.preferences.current.bucket)
 
     def _on_last_seed_known(self) -> None:
         self.compose.set_last_seed(self.prompts.last_seed)
@@ -328,6 +362,7 @@ class Furniture(QObject):
     def _on_theme_changed(self) -> None:
         theme, icons = self._room.switch.theme, self._room.switch.icons
         self.compose.set_theme(theme, icons)
+        self.travel.set_theme(theme, icons)
         self.watch.set_theme(theme, icons)
         self.library.set_theme(theme, icons)
         self.overlay.set_theme(theme, icons)

@@ -128,7 +128,7 @@ class Session(QObject):
         from dreamina_desktop.store.doorbell import Ring
 
         wish = self._wish
-        bell = WindowBell(wish.folder, Ring(wish.picture, wish.prompt), self)
+        bell = WindowBell(wish.folder, Ring(wish.picture, wish.prompt, wish.more), self)
         self._bell = bell
         self._stack.callback(bell.end)
         self._stack.callback(bell.close)
@@ -188,6 +188,7 @@ class Session(QObject):
         furniture.compose.obstacle_chosen.connect(self._on_settings_requested)
         furniture.deeds.settings_requested.connect(self._on_settings_requested)
         furniture.notice_deeds.settings_requested.connect(self._on_settings_requested)
+        furniture.notice_deeds.bucket_requested.connect(self._on_bucket_requested)
         furniture.notice_deeds.retry_requested.connect(self._on_retry_requested)
         furniture.preferences.preferences_changed.connect(self._on_preferences_changed)
         if fittings.banner is not None:
@@ -223,18 +224,26 @@ class Session(QObject):
     def _restore(self, furniture: Furniture) -> None:
         furniture.placement_keeping.restore()
         furniture.draft_keeping.restore()
-        self._take(self._wish.picture, self._wish.prompt)
+        self._take(self._wish.picture, self._wish.prompt, self._wish.more)
 
-    def _take(self, picture: str, prompt: str) -> None:
+    def _take(self, picture: str, prompt: str, more: tuple[str, ...]) -> None:
         furniture = self._furniture
         if furniture is None:
             # It will be filled with that.
-            self._wish = replace(self._wish, picture=picture, prompt=prompt)
+            self._wish = replace(self._wish, picture=picture, prompt=prompt, more=more)
             return
+        from dreamina_desktop.ui.compose.incoming_picture import (
+            IncomingAddress,
+            IncomingFile,
+            IncomingFiles,
+        )
+
         if picture.startswith("https://"):
-            furniture.draft.take_address(picture)
+            furniture.intake.take(IncomingAddress(picture))
+        elif more:
+            furniture.intake.take(IncomingFiles((Path(picture), *map(Path, more))))
         elif picture:
-            furniture.draft.take_file(Path(picture))
+            furniture.intake.take(IncomingFile(Path(picture)))
         if prompt:
             furniture.draft.set_prompt(prompt)
 
@@ -244,7 +253,7 @@ class Session(QObject):
         if self._is_closed:
             # Rung a moment before; the engine is ending.
             return
-        self._take(wanted.source, wanted.prompt)
+        self._take(wanted.source, wanted.prompt, wanted.more)
         self.window.come_to_front()
 
     def _on_settings_requested(self) -> None:
@@ -258,9 +267,16 @@ class Session(QObject):
             return
         dialog = SettingsDialog(furniture.settings_needs(), switch.theme, switch.icons, self.window)
         dialog.key_changed.connect(arrival.on_key_changed)
+        dialog.hosting_changed.connect(furniture.job_thread.mend)
+        dialog.address_requested.connect(furniture.travel.type_address)
         dialog.finished.connect(self._on_settings_gone)
         self._settings_dialog = dialog
         dialog.open()
+
+    def _on_bucket_requested(self) -> None:
+        self._on_settings_requested()
+        if self._settings_dialog is not None:
+            self._settings_dialog.show_hosting()
 
     def _on_settings_gone(self) -> None:
         self._settings_dialog = None
@@ -291,7 +307,7 @@ class Session(QObject):
         self._go_on_in(practice=False)
 
     def _go_on_in(self, *, practice: bool) -> None:
-        self.next_wish = replace(self._wish, practice=practice, picture="", prompt="")
+        self.next_wish = replace(self._wish, practice=practice, picture="", prompt="", more=())
         self.window.close()
 
     # ---- closing it ------------------------------------------------------------------------

@@ -28,16 +28,16 @@ def window_wish(arguments: Sequence[str]) -> WindowWish | None:
         return None
     # Without help texts: ``--help`` is for the parser that knows the commands too.
     parser = argparse.ArgumentParser(prog="dreamina-desktop", parents=[_common()])
-    parser.add_argument("picture", nargs="?", default="", metavar="PICTURE")
+    parser.add_argument("pictures", nargs="*", metavar="PICTURE")
     parser.add_argument("--prompt", default="", metavar="TEXT")
-    parsed = parser.parse_args(list(arguments))
-    if not _may_be_picture(parsed.picture):
+    parsed = parser.parse_intermixed_args(list(arguments))
+    if not all(map(_may_be_picture, parsed.pictures)):
         # A command mistyped: whoever knows the commands says so.
         return None
-    picture = parsed.picture
-    if picture and not picture.startswith("https://"):
-        picture = str(Path(picture).absolute())
-    return WindowWish(parsed.data_dir, parsed.api_url, parsed.practice, picture, parsed.prompt)
+    picture, *more = [_whole(word) for word in parsed.pictures] or [""]
+    return WindowWish(
+        parsed.data_dir, parsed.api_url, parsed.practice, picture, parsed.prompt, tuple(more)
+    )
 
 
 def open_window(wish: WindowWish) -> int:
@@ -53,6 +53,11 @@ def open_window(wish: WindowWish) -> int:
     from dreamina_desktop.app.window_program import run_window
 
     return run_window(wish)
+
+
+def _whole(word: str) -> str:
+    is_path = word and not word.startswith("https://")
+    return str(Path(word).absolute()) if is_path else word
 
 
 def _may_be_picture(word: str) -> bool:

@@ -116,4 +116,4 @@ class WindowBell(QThread):
                     await self._ended.wait()
 
     def _on_rung(self, message: Ring) -> None:
-        self.show_requested.emit(ShowRequested(message.show or "", message.prompt))
+        self.show_requested.emit(ShowRequested(message.show or "", message.prompt, message.more))

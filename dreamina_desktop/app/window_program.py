@@ -129,4 +129,4 @@ def _is_open_already(wish: WindowWish) -> bool:
         return False
     from dreamina_desktop.store.doorbell import Ring, ring
 
-    return ring(wish.folder, Ring(show=wish.picture, prompt=wish.prompt))
+    return ring(wish.folder, Ring(wish.picture, wish.prompt, wish.more))

@@ -12,7 +12,8 @@ from dreamina_desktop.store.folders import data_folder, practice_profile
 class WindowWish:
     """``picture`` is an absolute path or an address, ``prompt`` a text; "" for neither.
 
-    The other three are those of ``composition.Options``.
+    ``more`` are paths of further pictures, to choose from. The other three are those of
+    ``composition.Options``.
     """
 
     data_dir: Path | None = None
@@ -20,6 +21,7 @@ class WindowWish:
     practice: bool = False
     picture: str = ""
     prompt: str = ""
+    more: tuple[str, ...] = ()
 
     @property
     def base(self) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dreamina_desktop import __version__
+from dreamina_desktop.cli.recipe_options import add_recipe_options
 from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.practice import command as practice_command
 from dreamina_desktop.words import Phrasebook
@@ -25,7 +26,7 @@ def build_parser(words: Phrasebook, spec: ModelSpec) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=PROGRAM,
         usage="%(prog)s [-h] [--version] [--data-dir DIR] [--api-url URL] [--practice]"
-        " [[--prompt TEXT] PICTURE | COMMAND ...]",
+        " [[--prompt TEXT] PICTURE ... | COMMAND ...]",
         description=f"{say(text.PROGRAM)} {say(text.OPENS_WINDOW)}",
         epilog=say(text.EXIT_CODES),
         parents=[common],
@@ -51,11 +52,23 @@ def build_parser(words: Phrasebook, spec: ModelSpec) -> argparse.ArgumentParser:
     )
     generate.add_argument("--seed", type=int, metavar="N", help=say(text.SEED))
     generate.add_argument("--output", type=Path, metavar="DIR", help=say(text.OUTPUT))
+    generate.add_argument("--mend", action="store_true", help=say(text.MEND))
+    add_recipe_options(generate, spec, say)
     _wait_and_json(generate, say)
 
     check = command("check", text.CHECK)
     check.add_argument("picture", type=Path, metavar="PICTURE", help=say(text.PICTURE))
+    check.add_argument("--prepared", action="store_true", help=say(text.CHECK_PREPARED))
     check.add_argument("--json", action="store_true", help=say(text.JSON))
+    add_recipe_options(check, spec, say)
+
+    prepare = command("prepare", text.PREPARE)
+    prepare.add_argument("picture", type=Path, metavar="PICTURE", help=say(text.ANY_PICTURE))
+    prepare.add_argument(
+        "--output", type=Path, required=True, metavar="FILE", help=say(text.PREPARED_FILE)
+    )
+    add_recipe_options(prepare, spec, say)
+    prepare.add_argument("--json", action="store_true", help=say(text.JSON))
 
     command("jobs", text.JOBS).add_argument("--json", action="store_true", help=say(text.JSON))
 

@@ -13,6 +13,7 @@ from dreamina_desktop.core.errors import (
     KeyRefusedError,
     NoSuchJobError,
     NotSentError,
+    OutputFileError,
     OutputFolderError,
     PictureMissingError,
     TooFastError,
@@ -46,7 +47,7 @@ def error_code(error: DreaminaError) -> ExitCode:
     match error:
         case InputRefusedError() | PictureMissingError() | NoSuchJobError() | ApiAddressError():
             return ExitCode.INPUT
-        case OutputFolderError():
+        case OutputFileError() | OutputFolderError():
             return ExitCode.INPUT
         case KeyMissingError() | KeyRefusedError():
             return ExitCode.KEY

@@ -26,6 +26,7 @@ from dreamina_desktop.core.errors import (
 )
 from dreamina_desktop.core.job import FINAL, Hold, Job, JobState
 from dreamina_desktop.core.ports import AccountApi
+from dreamina_desktop.core.recipe import Recipe
 from dreamina_desktop.core.verdict import Severity
 from dreamina_desktop.jobs.preparation import TakeRequest
 from dreamina_desktop.jobs.recovery import is_stale
@@ -45,6 +46,7 @@ class GenerateOptions:
     frames: int
     seed: int | None
     output: Path | None
+    recipe: Recipe
 
 
 class JobCommands:
@@ -244,7 +246,9 @@ class JobCommands:
         is_address = "://" in options.picture
         picture = None
         if not is_address:
-            picture = self._profile.preparer.prepare(Path(options.picture))
+            picture = self._profile.preparer.prepare(Path(options.picture), options.recipe)
+            for change in picture.changes:
+                self._progress.say(self._words.change(change))
         folder = None
         if options.output is not None:
             folder = self._profile.media.usable_folder(options.output.absolute())
@@ -255,6 +259,7 @@ class JobCommands:
             frames=options.frames,
             seed=options.seed,
             folder=str(folder) if folder is not None else None,
+            travel=self._profile.settings.travel,
         )
         for verdict in self._profile.preparation.verdicts(request):
             if verdict.severity is Severity.WARNING:

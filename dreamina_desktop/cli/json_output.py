@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from dreamina_desktop.core.diagnosis import Diagnosis, StepEnded
 from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.evidence import Evidence, SeenBalance
 from dreamina_desktop.core.framing import Framing
 from dreamina_desktop.core.job import Job, JobState
-from dreamina_desktop.core.picture import PictureFacts
+from dreamina_desktop.core.picture import PictureFacts, PreparedPicture
 from dreamina_desktop.core.verdict import Severity, Verdict, worst
 from dreamina_desktop.words import Phrasebook
 
@@ -49,10 +51,54 @@ def print_nothing_sent(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedReport:
+    """A prepared picture and what is thought of it; ``output`` is the file that was written."""
+
+    picture: PreparedPicture
+    framing: Framing | None
+    verdicts: tuple[Verdict, ...]
+    output: Path | None = None
+
+    @property
+    def is_sendable(self) -> bool:
+        """Whether there are bytes that the model takes."""
+        return bool(self.picture.data) and worst(self.verdicts) is not Severity.REFUSED
+
+
 def print_check(
     facts: PictureFacts, framing: Framing | None, verdicts: tuple[Verdict, ...], words: Phrasebook
 ) -> None:
     """What ``check`` found."""
+    _print(_checked(facts, framing, verdicts, words))
+
+
+def print_prepared(report: PreparedReport, words: Phrasebook) -> None:
+    """The same of what would be sent, with all that was done for it."""
+    picture = report.picture
+    _print(
+        {
+            **_checked(picture.facts, report.framing, report.verdicts, words),
+            "sendable": report.is_sendable,
+            "sha256": picture.sha256 if picture.data else None,
+            "unchanged": picture.unchanged,
+            "changes": [
+                {
+                    "kind": change.kind.value,
+                    "before": change.before,
+                    "after": change.after,
+                    "message": words.change(change),
+                }
+                for change in picture.changes
+            ],
+            "output": None if report.output is None else str(report.output),
+        }
+    )
+
+
+def _checked(
+    facts: PictureFacts, framing: Framing | None, verdicts: tuple[Verdict, ...], words: Phrasebook
+) -> dict[str, object]:
     crop = None
     if framing is not None:
         crop = {
@@ -61,28 +107,26 @@ def print_check(
             "width": framing.crop.width,
             "height": framing.crop.height,
         }
-    _print(
-        {
-            "sendable": worst(verdicts) is not Severity.REFUSED,
-            "width": facts.width,
-            "height": facts.height,
-            "format": facts.format or None,
-            "bytes": facts.bytes,
-            "shape": framing.output.shape if framing else None,
-            "crop": crop,
-            "verdicts": [
-                {
-                    "code": verdict.code.value,
-                    "severity": verdict.severity.value,
-                    "message": words.verdict(verdict),
-                    "measured": verdict.measured,
-                    "limit": verdict.limit,
-                    "cure": words.cure(verdict.cure) or None,
-                }
-                for verdict in verdicts
-            ],
-        }
-    )
+    return {
+        "sendable": worst(verdicts) is not Severity.REFUSED,
+        "width": facts.width,
+        "height": facts.height,
+        "format": facts.format or None,
+        "bytes": facts.bytes,
+        "shape": framing.output.shape if framing else None,
+        "crop": crop,
+        "verdicts": [
+            {
+                "code": verdict.code.value,
+                "severity": verdict.severity.value,
+                "message": words.verdict(verdict),
+                "measured": verdict.measured,
+                "limit": verdict.limit,
+                "cure": words.cure(verdict.cure) or None,
+            }
+            for verdict in verdicts
+        ],
+    }
 
 
 def print_diagnosis(diagnosis: Diagnosis, steps: tuple[StepEnded, ...], words: Phrasebook) -> None:

@@ -94,11 +94,25 @@ def _carry_out(
         from dreamina_desktop.practice import command
 
         return command.run(parsed)
-    if parsed.command == "check":
-        from dreamina_desktop.cli.check import check
-
-        return check(parsed.picture, spec, words, as_json=parsed.json)
+    if parsed.command in ("check", "prepare"):
+        return _on_picture(parsed, spec, words)
     return _on_profile(parsed, words, secrets)
+
+
+def _on_picture(parsed: argparse.Namespace, spec: ModelSpec, words: Phrasebook) -> int:
+    from dreamina_desktop.cli.check import check, check_prepared
+    from dreamina_desktop.cli.prepare import prepare
+    from dreamina_desktop.cli.recipe_options import recipe_of
+    from dreamina_desktop.pictures.picture_process import PictureProcess, usual_command
+
+    recipe = recipe_of(parsed, mended=True)
+    with closing(PictureProcess(usual_command(model_file()))) as process:
+        picture, as_json = parsed.picture, parsed.json
+        if parsed.command == "prepare":
+            return prepare(picture, parsed.output, recipe, process, spec, words, as_json=as_json)
+        if parsed.prepared:
+            return check_prepared(picture, recipe, process, spec, words, as_json=as_json)
+        return check(picture, process, spec, words, as_json=as_json)
 
 
 def _on_profile(parsed: argparse.Namespace, words: Phrasebook, secrets: Secrets) -> int:
@@ -160,6 +174,7 @@ async def _job_command(
     profile: Profile, parsed: argparse.Namespace, words: Phrasebook, interrupts: Interrupts
 ) -> int:
     from dreamina_desktop.cli.job_commands import GenerateOptions, JobCommands
+    from dreamina_desktop.cli.recipe_options import recipe_of
 
     commands = JobCommands(
         profile,
@@ -173,7 +188,12 @@ async def _job_command(
         case "generate":
             return await commands.generate(
                 GenerateOptions(
-                    parsed.picture, parsed.prompt, parsed.frames, parsed.seed, parsed.output
+                    parsed.picture,
+                    parsed.prompt,
+                    parsed.frames,
+                    parsed.seed,
+                    parsed.output,
+                    recipe_of(parsed, mended=parsed.mend),
                 )
             )
         case "resume":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,11 +25,14 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The body of a submit. ``image`` is an ``image_urls`` item: a data URI or an address."""
+    """The body of a submit. ``image`` is an ``image_urls`` item: a data URI or an address.
+
+    That one may carry a signature, and is in no text of this.
+    """
 
     model_id: str
     prompt: str
-    image: str
+    image: str = field(repr=False)
     frames: int
     seed: int
 

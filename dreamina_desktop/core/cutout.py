@@ -66,6 +66,14 @@ class Framer:
         self._height = height
         self._sizes = {size.shape: size for size in sizes}
 
+    @property
+    def width(self) -> int:
+        return self._width
+
+    @property
+    def height(self) -> int:
+        return self._height
+
     def can_frame(self, shape: str) -> bool:
         """Whether the picture holds at least one whole step of the shape."""
         across, down = self._unit(shape)

@@ -18,6 +18,7 @@ from dreamina_desktop.core.errors import (
     ProxyTroubleError,
     TlsFailedError,
 )
+from dreamina_desktop.core.hosting_errors import HostingError
 
 NOT_SENT_CODES = frozenset(
     kind.code
@@ -41,3 +42,11 @@ CLIP_FOLDER_CODES = frozenset(
 
 DISK_CODES = frozenset({DiskError.code, DatabaseDamagedError.code, DatabaseBusyError.code})
 """What stops all jobs, not one alone."""
+
+
+def _codes(kind: type[HostingError]) -> frozenset[str]:
+    return frozenset({kind.code}).union(*(_codes(one) for one in kind.__subclasses__()))
+
+
+HOSTING_CODES = _codes(HostingError)
+"""Codes of ``HostingError`` and its kinds: what a row says while its picture has no address."""

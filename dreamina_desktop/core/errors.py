@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.core.verdict import Verdict
 
 
@@ -40,15 +41,31 @@ class InputRefusedError(DreaminaError):
 
 
 class PictureMissingError(DreaminaError):
-    """The picture file is not there or may not be read; ``detail`` is its path."""
+    """The picture file cannot be opened; ``detail`` is its path, ``trouble`` says why."""
 
     code = "picture_missing"
+
+    def __init__(self, detail: str = "", trouble: PictureTrouble = PictureTrouble.GONE) -> None:
+        super().__init__(detail)
+        self.trouble = trouble
 
 
 class OutputFolderError(DreaminaError):
     """The folder for a clip cannot be made or written to; ``detail`` is its path."""
 
     code = "output_folder"
+
+
+class OutputFileError(DreaminaError):
+    """A file cannot be written; ``detail`` is its path."""
+
+    code = "output_file"
+
+
+class OverOriginalError(OutputFileError):
+    """A prepared picture would take the place of the picture itself."""
+
+    code = "over_original"
 
 
 class ApiAddressError(DreaminaError):

@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from dreamina_desktop.core.settings import Travel
+
 
 class JobState(StrEnum):
     """Where a job stands. The values are a contract: on disk, in JSON, in the ledger's tests."""
@@ -91,13 +93,14 @@ class SentPicture:
 
     Either a local one (``sha256`` and ``media_type`` of exactly the bytes that are sent, kept in
     the profile under that name), or a public one (``address``). ``source`` is what the user
-    named: a path or an address.
+    named: a path or an address. ``travel`` is how a local one gets to the provider.
     """
 
     source: str
     sha256: str | None = None
     media_type: str | None = None
     address: str | None = None
+    travel: Travel = Travel.INLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +185,10 @@ class Job:
     def file(self) -> str | None:
         """The first output that is there, as an absolute path."""
         return next((clip.path for clip in self.clips if clip.landed), None)
+
+    @property
+    def picture(self) -> SentPicture:
+        """What is sent of the picture. Raises ValueError for a job whose spec is not known."""
+        if self.spec is None:
+            raise ValueError(self.id)
+        return self.spec.picture

@@ -110,6 +110,12 @@ class ModelSpec:
             raise ModelSpecError("file_size_mb")
         return min(refused)
 
+    def picture_messages(self) -> frozenset[str]:
+        """The provider's sentences for what is wrong with a picture itself."""
+        return frozenset(
+            {self.picture_format_message, *(rule.message for rule in self.picture_rules)}
+        )
+
 
 def parse_model_spec(text: str) -> ModelSpec:
     """Read a model file's text. Raises ModelSpecError when it is not a whole model."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -19,8 +19,10 @@ from dreamina_desktop.core.answers import (
     Submission,
 )
 from dreamina_desktop.core.evidence import Evidence, SeenBalance
-from dreamina_desktop.core.job import Clip, Job, JobState, SentPicture
+from dreamina_desktop.core.hosted_picture import HostedPicture
+from dreamina_desktop.core.job import Clip, Job, JobState
 from dreamina_desktop.core.picture import PreparedPicture
+from dreamina_desktop.core.recipe import Recipe
 from dreamina_desktop.core.submit_class import SubmitClass
 
 
@@ -194,10 +196,13 @@ class ClipCheck(Protocol):
 class PicturePreparer(Protocol):
     """Pillow's side."""
 
-    def prepare(self, path: Path) -> PreparedPicture:
+    def prepare(
+        self, path: Path, recipe: Recipe = ..., longest: int | None = None
+    ) -> PreparedPicture:
         """Exactly what will be sent of a file. Blocking.
 
-        Raises PictureMissingError; ``facts.decoded`` is False for one that is damaged.
+        With ``longest`` it comes with a view of at most so many pixels a side. Raises
+        PictureMissingError; ``facts.decoded`` is False for one that is damaged.
         """
         ...
 
@@ -205,8 +210,48 @@ class PicturePreparer(Protocol):
 class PictureHost(Protocol):
     """How the API gets to see a picture."""
 
-    def item(self, picture: SentPicture) -> str:
-        """The ``image_urls`` item of a frozen picture; raises PictureMissingError."""
+    async def item(self, job: Job) -> str:
+        """The ``image_urls`` item of a job's frozen picture; it may be brought somewhere for that.
+
+        Raises PictureMissingError, and ``hosting_errors.HostingError`` and DiskError where it
+        could not be brought there now.
+        """
+        ...
+
+
+class ObjectStore(Protocol):
+    """A bucket. All raise ``hosting_errors.HostingError``; names are whole, folders included."""
+
+    async def put(self, name: str, data: bytes, media_type: str) -> None:
+        """Store an object, in the place of one of that name."""
+        ...
+
+    async def address(self, name: str, lifetime: timedelta) -> str:
+        """An address by which anybody can fetch the object, for so long. Asks nobody."""
+        ...
+
+    async def delete(self, name: str) -> None:
+        """Remove an object; none of that name is fine."""
+        ...
+
+
+class HostedPictureRows(Protocol):
+    """What was put into buckets. Each call is one committed transaction; all raise DiskError."""
+
+    def hosted(self, job_id: str) -> tuple[HostedPicture, ...]:
+        """A job's pictures, in whatever buckets, but those that are removed."""
+        ...
+
+    def begin_hosting(self, picture: HostedPicture) -> None:
+        """Write down a name before anything is put there. Raises NoSuchJobError."""
+        ...
+
+    def note_uploaded(self, name: str) -> None: ...
+
+    def note_removed(self, name: str) -> None: ...
+
+    def removable(self) -> tuple[HostedPicture, ...]:
+        """Those to be deleted, of jobs in a final state that are not removed yet."""
         ...
 
 
@@ -226,11 +271,13 @@ __all__ = [
     "ClipCheck",
     "Clock",
     "Downloader",
+    "HostedPictureRows",
     "JobRepository",
     "JobState",
     "Left",
     "MediaFiles",
     "ModelApi",
+    "ObjectStore",
     "PictureHost",
     "PicturePreparer",
     "SecretStore",

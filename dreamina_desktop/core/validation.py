@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from dreamina_desktop.core.model_spec import Measure, ModelSpec, PictureRule
 from dreamina_desktop.core.picture import PictureFacts
+from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.core.verdict import Cure, Severity, Verdict, VerdictCode
 
 _BROKEN_RULE = {
@@ -27,6 +28,8 @@ _BROKEN_RULE = {
 
 def judge_picture(facts: PictureFacts, spec: ModelSpec) -> tuple[Verdict, ...]:
     """Every finding about a picture file; a single ``PICTURE_FITS`` when there is none."""
+    if not facts.bytes:
+        return (Verdict(VerdictCode.PICTURE_EMPTY, Severity.REFUSED, cure=Cure.REPAIR),)
     found = []
     if facts.format not in spec.picture_formats:
         found.append(
@@ -46,6 +49,18 @@ def judge_picture(facts: PictureFacts, spec: ModelSpec) -> tuple[Verdict, ...]:
         if verdict is not None:
             found.append(verdict)
     return tuple(found) or (Verdict(VerdictCode.PICTURE_FITS, Severity.FITS),)
+
+
+def judge_missing(trouble: PictureTrouble) -> tuple[Verdict, ...]:
+    """The finding about a picture file that cannot be opened."""
+    return (
+        Verdict(
+            VerdictCode.PICTURE_MISSING,
+            Severity.REFUSED,
+            measured=trouble.value,
+            cure=Cure.CHOOSE_PICTURE,
+        ),
+    )
 
 
 def nearest_taken(verdict: Verdict, spec: ModelSpec) -> int:

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 
 from dreamina_desktop.core.errors import PictureMissingError
-from dreamina_desktop.core.job import SentPicture
+from dreamina_desktop.core.job import Job
 
 
 class InlineHost:
@@ -18,8 +18,9 @@ class InlineHost:
     def __init__(self, read: Callable[[str], bytes]) -> None:
         self._read = read
 
-    def item(self, picture: SentPicture) -> str:
+    async def item(self, job: Job) -> str:
         """``data:image/…;base64,…`` of the kept bytes; raises PictureMissingError."""
+        picture = job.picture
         if picture.sha256 is None or picture.media_type is None:
             raise PictureMissingError(picture.source)
         data = base64.b64encode(self._read(picture.sha256)).decode("ascii")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dreamina_desktop.core.errors import PictureMissingError
-from dreamina_desktop.core.job import SentPicture
+from dreamina_desktop.core.job import Job
 
 
 class PublicUrlHost:
     """Implements ``core.ports.PictureHost`` for public addresses."""
 
-    def item(self, picture: SentPicture) -> str:
+    async def item(self, job: Job) -> str:
         """The address as it was given; raises PictureMissingError when there is none."""
+        picture = job.picture
         if picture.address is None:
             raise PictureMissingError(picture.source)
         return picture.address

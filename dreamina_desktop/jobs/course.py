@@ -23,6 +23,7 @@ class Course:
     (monotonic), ``failures`` in a row, ``missing`` times in a row, and since when (monotonic),
     that no such request was known, ``refused`` results in a row, ``broken`` downloads in a row
     that were no clip, ``undelivered`` ones that failed in another way at one result's addresses.
+    ``unhosted`` times in a row that a bucket did not take its picture.
     ``heard`` counts what was answered or failed: a step that leaves it as it was asked nobody.
     ``sending`` is true from just before a submit leaves until its end is on disk. ``told_until``
     is when a wait ends that the provider asked for, by the wall's clock. ``woken`` is true
@@ -41,6 +42,7 @@ class Course:
     refused: int = 0
     broken: int = 0
     undelivered: int = 0
+    unhosted: int = 0
     heard: int = 0
     sending: bool = False
     asking: bool = False
@@ -73,7 +75,7 @@ class Course:
 
         Those are what is left by the wall's clock of a wait that the provider asked for.
         """
-        self.failures = self.missing = 0
+        self.failures = self.missing = self.unhosted = 0
         self.woken = True
         if self.told_until is None:
             return 0.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dreamina_desktop.core.error_codes import DISK_CODES
+from dreamina_desktop.core.error_codes import DISK_CODES, HOSTING_CODES
 from dreamina_desktop.core.errors import (
     ClipFolderError,
     DiskError,
@@ -124,9 +124,12 @@ class Engine:
         self.ring()
 
     def mend(self) -> None:
-        """The user mended key or balance: go on where the provider refused."""
+        """The user mended key, balance or bucket: go on where that was refused."""
         self._key_refused = self._balance_refused = False
         self._gate.open()
+        for place in self._places.values():
+            if place.job.resting:
+                self._leave_rest(place.job.id)
         self._wake_all(self._clock.monotonic())
         self._tell(SendingHeld(None))
         self.ring()
@@ -153,6 +156,16 @@ class Engine:
         for place in self._places.values():
             if place.task is not None:
                 place.task.cancel()
+
+    def _leave_rest(self, job_id: str) -> None:
+        """Let a click go on that rests because of its bucket, and was never sent."""
+        # Where the disk refuses, or somebody is quicker, a person can still say so on its card.
+        with suppress(StateChangedError, NoSuchJobError, DiskError):
+            job = self._repository.get(job_id)
+            code = job.error.code if job.error is not None else None
+            if job.state is JobState.PREPARED and code in HOSTING_CODES:
+                self._repository.change(job, replace(job, resting=False))
+                self._tell(JobChanged(job_id))
 
     def _until_look(self, now: float) -> float:
         return self._read_at + self._rules.look_around - now

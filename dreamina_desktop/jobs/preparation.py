@@ -12,6 +12,7 @@ from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.core.picture import PreparedPicture
 from dreamina_desktop.core.ports import Clock, JobRepository, MediaFiles
 from dreamina_desktop.core.seed import concrete_seed
+from dreamina_desktop.core.settings import Travel
 from dreamina_desktop.core.validation import (
     judge_address,
     judge_frames,
@@ -27,7 +28,8 @@ class TakeRequest:
     """One take as composed. ``source`` is the picture's path or its public address.
 
     ``picture`` holds the prepared bytes of a local picture, None for a public address; ``seed``
-    None or -1 draws one; ``folder`` is where the clip goes, None for the usual place.
+    None or -1 draws one; ``folder`` is where the clip goes, None for the usual place; ``travel``
+    is how a local picture gets to the provider.
     """
 
     source: str
@@ -36,6 +38,7 @@ class TakeRequest:
     frames: int
     seed: int | None = None
     folder: str | None = None
+    travel: Travel = Travel.INLINE
 
 
 class Preparation:
@@ -87,7 +90,12 @@ class Preparation:
         else:
             # The bytes are on disk before the row that names them.
             self._media.keep_picture(request.picture)
-            sent = SentPicture(request.source, request.picture.sha256, request.picture.media_type)
+            sent = SentPicture(
+                request.source,
+                request.picture.sha256,
+                request.picture.media_type,
+                travel=request.travel,
+            )
         now = self._clock.now()
         job = Job(
             id=new_job_id(int(now.timestamp() * 1000), self._draw),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from dreamina_desktop.core.answers import Accepted, Submission
 from dreamina_desktop.core.errors import (
@@ -14,9 +15,12 @@ from dreamina_desktop.core.errors import (
     TooFastError,
 )
 from dreamina_desktop.core.events import EngineEvent, IdUnsaved
-from dreamina_desktop.core.job import Job, JobError, JobState
+from dreamina_desktop.core.hosting_errors import HostingError
+from dreamina_desktop.core.inline_refusal import INLINE_REFUSED, is_refused_inline
+from dreamina_desktop.core.job import Job, JobError, JobState, SentPicture
 from dreamina_desktop.core.polling import at, back_off
 from dreamina_desktop.core.ports import Clock, JobRepository, ModelApi, PictureHost
+from dreamina_desktop.core.settings import Travel
 from dreamina_desktop.core.submit_class import (
     INTERRUPTED_SUBMIT,
     SubmitClass,
@@ -26,6 +30,9 @@ from dreamina_desktop.core.submit_class import (
 from dreamina_desktop.jobs.course import Course
 from dreamina_desktop.jobs.purse import Purse
 from dreamina_desktop.jobs.request_gate import RequestGate, Urgency
+
+FRESH_FOR = timedelta(minutes=10)
+"""A pre-signed address lives an hour or more; one that waited longer for its turn is made anew."""
 
 
 class Submitting:
@@ -42,8 +49,12 @@ class Submitting:
         changed: Callable[[str], None],
         tell: Callable[[EngineEvent], None],
         purse: Purse | None = None,
+        picture_rules: frozenset[str] = frozenset(),
     ) -> None:
-        """``purse`` remembers what the account held, as evidence; without one nothing is kept."""
+        """``purse`` remembers what the account held, as evidence; without one nothing is kept.
+
+        ``picture_rules`` are the provider's sentences for what is wrong with a picture itself.
+        """
         self._repository = repository
         self._api = api
         self._host = host
@@ -52,6 +63,7 @@ class Submitting:
         self._changed = changed
         self._tell = tell
         self._purse = purse or Purse()
+        self._picture_rules = picture_rules
 
     async def send(self, job: Job, course: Course) -> float | None:
         """Send a PREPARED job once. Seconds until its next step, None to rest.
@@ -59,20 +71,44 @@ class Submitting:
         Raises what refused the key or the balance, after it is on the row; StateChangedError
         when somebody else changed the row first; DiskError when nothing could be sent for it.
         """
-        submission = self._submission(job)
-        if submission is None:
-            lost = JobError(PictureMissingError.code)
-            self._repository.change(job, replace(job, error=lost, resting=True))
-            self._changed(job.id)
-            return None
-        async with self._gate.turn(Urgency.SUBMIT, job.created.timestamp()):
+        while True:
+            made = self._clock.now()
             try:
-                # Only what is known already: no further request stands between click and POST.
-                balance = self._purse.fresh(self._clock.now())
-                begun = self._repository.begin_attempt(job, balance)
-                return await self._attempt(begun, submission, course)
-            finally:
-                course.sending = False
+                # Before the turn: an upload must not hold up what others ask.
+                submission = await self._submission(job)
+            except PictureMissingError as error:
+                self._rest(job, JobError(error.code))
+                return None
+            except HostingError as error:
+                return self._unhosted(job, error, course)
+            course.unhosted = 0
+            async with self._gate.turn(Urgency.SUBMIT, job.created.timestamp()):
+                if abs(self._clock.now() - made) > FRESH_FOR:
+                    continue
+                try:
+                    # Only what is known already: no further request stands between turn and POST.
+                    balance = self._purse.fresh(self._clock.now())
+                    begun = self._repository.begin_attempt(job, balance)
+                    return await self._attempt(begun, submission, course)
+                finally:
+                    course.sending = False
+
+    def _rest(self, job: Job, why: JobError) -> None:
+        self._repository.change(job, replace(job, error=why, not_before=None, resting=True))
+        self._changed(job.id)
+
+    def _unhosted(self, job: Job, error: HostingError, course: Course) -> float | None:
+        """The bucket did not take the picture: nothing was sent, and no attempt was made."""
+        why = JobError(error.code, error.provider_message)
+        if error.is_lasting:
+            self._rest(job, why)
+            return None
+        course.unhosted += 1
+        wait = back_off(course.rules, course.unhosted, course.chance())
+        later = at(self._clock.now(), wait)
+        self._repository.change(job, replace(job, error=why, not_before=later))
+        self._changed(job.id)
+        return wait
 
     async def _attempt(self, job: Job, submission: Submission, course: Course) -> float | None:
         course.sending = True
@@ -89,14 +125,11 @@ class Submitting:
         await self._accepted(job, accepted, course)
         return course.rules.first
 
-    def _submission(self, job: Job) -> Submission | None:
+    async def _submission(self, job: Job) -> Submission:
         spec = job.spec
         if spec is None:
             raise ValueError(job.id)
-        try:
-            image = self._host.item(spec.picture)
-        except PictureMissingError:
-            return None
+        image = await self._host.item(job)
         return Submission(spec.model_id, spec.prompt, image, spec.frames, spec.seed)
 
     async def _accepted(self, job: Job, accepted: Accepted, course: Course) -> None:
@@ -136,6 +169,8 @@ class Submitting:
                 raise error
             case SubmitClass.REJECTED:
                 course.succeeded()
+                if _is_inline(job.picture) and is_refused_inline(error, self._picture_rules):
+                    why = JobError(INLINE_REFUSED, said)
                 await self._end(
                     job, replace(job, state=JobState.REJECTED, error=why), outcome, course
                 )
@@ -175,3 +210,7 @@ class Submitting:
             # The row stays SUBMITTING, which the next holder reads as UNKNOWN.
             return
         self._changed(job.id)
+
+
+def _is_inline(picture: SentPicture) -> bool:
+    return picture.address is None and picture.travel is Travel.INLINE

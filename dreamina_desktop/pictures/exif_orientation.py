@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import struct
+from dreamina_desktop.pictures.exif_directory import SHORT, entries
 
 UPRIGHT = 1
 _ORIENTATION_TAG = 0x0112
-_SHORT = 3
 
 
 def exif_orientation(exif: bytes) -> int:
@@ -14,18 +13,9 @@ def exif_orientation(exif: bytes) -> int:
 
     Never raises: a damaged block tells nothing.
     """
-    order = {b"II*\0": "<", b"MM\0*": ">"}.get(exif[:4])
-    if order is None:
-        return UPRIGHT
-    try:
-        (directory,) = struct.unpack_from(f"{order}I", exif, 4)
-        (count,) = struct.unpack_from(f"{order}H", exif, directory)
-        for place in range(directory + 2, directory + 2 + 12 * count, 12):
-            tag, kind, _, value = struct.unpack_from(f"{order}HHIH", exif, place)
-            if tag == _ORIENTATION_TAG:
-                return value if kind == _SHORT and 1 <= value <= 8 else UPRIGHT
-    except struct.error:
-        pass
+    for entry in entries(exif):
+        if entry.tag == _ORIENTATION_TAG:
+            return entry.value if entry.type == SHORT and 1 <= entry.value <= 8 else UPRIGHT
     return UPRIGHT
 
 

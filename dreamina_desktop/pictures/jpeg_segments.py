@@ -17,6 +17,7 @@ END = b"\xff\xd9"
 _START = b"\xff\xd8"
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
+COMMENT = 0xFE
 # Markers that stand alone (restarts, TEM) or mean nothing: no decoder minds them.
 _WITHOUT_LENGTH = frozenset(range(0xC0)) | frozenset(range(0xD0, 0xD8))
 # Start of frame: C0 … CF but DHT (C4), JPG (C8) and DAC (CC).
@@ -35,7 +36,7 @@ _MOST_STRAY_BYTES = 64 * 2**10
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
+class Segment:
     """``marker`` is its second byte; ``payload`` what follows the length, without it."""
 
     marker: int
@@ -56,18 +57,18 @@ class _Reader:
         self._left = _MOST_SEGMENTS
         self._read(len(_START))
 
-    def segments(self) -> Iterator[_Segment]:
+    def segments(self) -> Iterator[Segment]:
         """Those from here to the next start of a scan or end of picture, which is included."""
         while True:
             marker = self._next_marker()
             if marker == _EOI:
-                yield _Segment(marker, b"")
+                yield Segment(marker, b"")
                 return
             length = int.from_bytes(self._read(2), "big")
             self._left -= 1
             if marker == _SOI or length < 2 or not self._left:
                 raise DamagedError("segment")
-            yield _Segment(marker, self._read(length - 2))
+            yield Segment(marker, self._read(length - 2))
             if marker == _SOS:
                 return
 
@@ -117,9 +118,10 @@ def read_header(file: BinaryIO) -> Header:
 def without_metadata(data: bytes) -> bytes:
     """The same compressed picture with nothing in it but the picture; equal to ``data`` if so.
 
-    Kept is what changes colours or proportions: JFIF (less its thumbnail), Adobe's marker of the
-    colour transform and the ICC profile. Every other application segment, comments, stray bytes
-    and whatever follows the end of the picture go. Raises DamagedError when the file breaks off.
+    Kept is what changes the samples or proportions: JFIF (less its thumbnail) and Adobe's marker
+    of the colour transform. Every other application segment, comments, stray bytes and whatever
+    follows the end of the picture go; a colour profile too, which may hold anything, since what
+    is sent is sRGB. Raises DamagedError when the file breaks off.
     """
     file = io.BytesIO(data)
     reader = _Reader(file)
@@ -141,20 +143,43 @@ def without_metadata(data: bytes) -> bytes:
     raise DamagedError("no end")
 
 
+def left_out(data: bytes) -> list[Segment]:
+    """The segments before the first scan that ``without_metadata`` leaves out, or shortens.
+
+    Raises DamagedError when the file breaks off.
+    """
+    segments = _Reader(io.BytesIO(data)).segments()
+    return [segment for segment in segments if _bare(segment) != segment]
+
+
+def profile(data: bytes) -> bytes | None:
+    """The ICC profile (ICC.1:2010, annex B.4), which may come in parts; None where there is none.
+
+    b"" where parts are missing. Raises DamagedError when the file breaks off.
+    """
+    segments = _Reader(io.BytesIO(data)).segments()
+    heads = (s.payload for s in segments if s.marker == _APP2 and s.payload.startswith(_ICC))
+    parts = sorted(head[len(_ICC) :] for head in heads)
+    if not parts:
+        return None
+    # Each says which one of how many it is.
+    count = min(len(parts), 255)
+    is_whole = [part[:2] for part in parts] == [bytes((n + 1, count)) for n in range(count)]
+    return b"".join(part[2:] for part in parts) if is_whole else b""
+
+
 def is_huffman_coded(data: bytes) -> bool:
     """Whether the frame is baseline, extended or progressive with Huffman codes."""
     segments = _Reader(io.BytesIO(data)).segments()
     return any(segment.marker in _HUFFMAN_FRAMES for segment in segments)
 
 
-def _bare(segment: _Segment) -> _Segment | None:
+def _bare(segment: Segment) -> Segment | None:
     """What of a segment travels; None for nothing."""
     marker, payload = segment.marker, segment.payload
     if marker == _APP0 and payload.startswith(b"JFIF\0") and len(payload) >= _JFIF_LENGTH:
-        return _Segment(_APP0, payload[:_JFIF_LENGTH] + b"\0\0")
+        return Segment(_APP0, payload[:_JFIF_LENGTH] + b"\0\0")
     if marker == _APP14 and payload.startswith(b"Adobe") and len(payload) >= _ADOBE_LENGTH:
-        return _Segment(_APP14, payload[:_ADOBE_LENGTH])
-    if marker == _APP2 and payload.startswith(_ICC):
-        return segment
+        return Segment(_APP14, payload[:_ADOBE_LENGTH])
     # Application segments, the reserved ones behind them, and comments.
     return None if marker >= _APP0 else segment

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import struct
-import warnings
+from collections.abc import Callable
 from typing import BinaryIO
 
-from dreamina_desktop.pictures.exif_orientation import UPRIGHT
+from dreamina_desktop.pictures import heif_boxes, small_headers
+from dreamina_desktop.pictures.damaged import DamagedError
 from dreamina_desktop.pictures.header import Header
 
 # What Pillow raises on damaged files; a Warning only where warnings are errors.
@@ -25,7 +26,6 @@ DECODER_ERRORS = (
     Warning,
     struct.error,
 )
-_ORIENTATION_TAG = 0x0112
 _SIGNATURES = (
     ("GIF", re.compile(rb"GIF8[79]a")),
     ("WEBP", re.compile(rb"RIFF....WEBP", re.DOTALL)),
@@ -38,7 +38,17 @@ _SIGNATURES = (
     ("PSD", re.compile(rb"8BPS\0[\x01\x02]")),
     ("ICO", re.compile(rb"\0\0\x01\0[\x01-\xff]\0")),
 )
-_READ_BY_PILLOW = frozenset({"GIF", "WEBP", "TIFF", "BMP", "AVIF", "JPEG2000", "PSD", "ICO"})
+_READERS: dict[str, Callable[[BinaryIO], Header]] = {
+    "GIF": small_headers.read_gif,
+    "WEBP": small_headers.read_webp,
+    "TIFF": small_headers.read_tiff,
+    "BMP": small_headers.read_bmp,
+    "AVIF": heif_boxes.read_header,
+    "HEIF": heif_boxes.read_header,
+    "JPEG2000": small_headers.read_jpeg2000,
+    "PSD": small_headers.read_psd,
+    "ICO": small_headers.read_ico,
+}
 
 
 def format_by_signature(head: bytes) -> str:
@@ -47,17 +57,10 @@ def format_by_signature(head: bytes) -> str:
 
 
 def read_header(file: BinaryIO, name: str) -> Header:
-    """The size as Pillow reads it; 0 × 0 where it cannot."""
-    if name not in _READ_BY_PILLOW:
-        return Header(0, 0)
-    from PIL import Image
-
-    # Pillow's guard speaks at sizes that we only state and never decode.
-    warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+    """Size and orientation, told by the header alone; 0 × 0 where it cannot be read."""
+    read = _READERS.get(name)
     try:
-        with Image.open(file, formats=(name,)) as image:
-            orientation = image.getexif().get(_ORIENTATION_TAG, UPRIGHT)
-            upright = orientation if orientation in range(1, 9) else UPRIGHT
-            return Header(image.width, image.height, upright)
-    except (*DECODER_ERRORS, Image.DecompressionBombError):
+        header = Header(0, 0) if read is None else read(file)
+    except (DamagedError, struct.error):
         return Header(0, 0)
+    return header if header.width > 0 and header.height > 0 else Header(0, 0)

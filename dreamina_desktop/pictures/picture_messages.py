@@ -1,25 +1,40 @@
 """What the window's process and the picture process say to each other, over two pipes.
 
-An order is one line of JSON; an answer is one line of JSON and the bytes it announces. No pickle:
-the answer comes from where hostile files are decoded.
+An order is one line of JSON. An answer is any number of lines that tell a step, then one line and
+the bytes that it announces. No pickle, and nothing is believed: the answer comes from where
+hostile files are decoded.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
-from dreamina_desktop.core.picture import PictureFacts, PreparedPicture
+from dreamina_desktop.core.picture import PictureView, PreparedPicture
+from dreamina_desktop.core.picture_step import Step
+from dreamina_desktop.core.recipe import Fill, Frame, Recipe
+from dreamina_desktop.pictures.answer_reading import (
+    NonsenseError,
+    read_fitted,
+    read_prepared,
+    read_view,
+)
 from dreamina_desktop.pictures.fit import FittedCopy
+
+_LONGEST_LINE = 2**17
+_MOST_STEPS = 1000
+_PLAIN = Recipe()
 
 
 class Task(StrEnum):
     """What the child can do with a file."""
 
     PREPARE = "prepare"
+    LOOK = "look"
     FIT = "fit"
 
 
@@ -28,17 +43,25 @@ class Failure(StrEnum):
 
     MISSING = "missing"
     NOT_FITTABLE = "not_fittable"
+    UNREADABLE = "unreadable"
+    BROKEN = "broken"
+    """Memory ran out, or a fault of ours: the file is one that could not be decoded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One task on one file."""
+    """One task on one file.
+
+    ``longest`` is the most pixels a side of the view that comes with the answer; None for no view.
+    """
 
     task: Task
     path: Path
+    recipe: Recipe = _PLAIN
+    longest: int | None = None
 
 
-type Answer = PreparedPicture | FittedCopy | Failure
+type Answer = PreparedPicture | PictureView | FittedCopy | Failure
 
 
 class BrokenPipeWordsError(Exception):
@@ -47,8 +70,14 @@ class BrokenPipeWordsError(Exception):
 
 def write_order(pipe: IO[bytes], order: Order) -> None:
     """Raises OSError when nobody listens."""
-    # JSON escapes what is no Unicode in a file's name, and brings it back.
-    _write_line(pipe, {"task": order.task.value, "path": str(order.path)})
+    said = {
+        "task": order.task.value,
+        # JSON escapes what is no Unicode in a file's name, and brings it back.
+        "path": str(order.path),
+        "recipe": asdict(order.recipe),
+        "longest": order.longest,
+    }
+    _write_line(pipe, said)
     pipe.flush()
 
 
@@ -59,51 +88,82 @@ def read_order(pipe: IO[bytes]) -> Order | None:
         return None
     said = _parsed(line)
     try:
-        return Order(Task(said["task"]), Path(said["path"]))
+        recipe, frame = said["recipe"], said["recipe"]["frame"]
+        if frame is not None:
+            frame = Frame(**{**frame, "fill": Fill(frame["fill"])})
+        return Order(
+            Task(said["task"]),
+            Path(said["path"]),
+            Recipe(recipe["mended"], recipe["ground"], frame),
+            said["longest"],
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise BrokenPipeWordsError from error
+
+
+def write_step(pipe: IO[bytes], step: Step) -> None:
+    """Raises OSError when nobody listens."""
+    _write_line(pipe, {"step": step.value})
+    pipe.flush()
 
 
 def write_answer(pipe: IO[bytes], answer: Answer) -> None:
     """Raises OSError when nobody listens."""
-    if isinstance(answer, Failure):
-        _write_line(pipe, {"failure": answer.value})
-    elif isinstance(answer, FittedCopy):
-        _write_line(pipe, {"suffix": answer.suffix, "length": len(answer.data)})
-        pipe.write(answer.data)
-    else:
-        said = {
-            "media_type": answer.media_type,
-            "sha256": answer.sha256,
-            "unchanged": answer.unchanged,
-            "facts": asdict(answer.facts),
-            "length": len(answer.data),
-        }
-        _write_line(pipe, said)
-        pipe.write(answer.data)
+    said: dict[str, Any]
+    parts: tuple[bytes, ...] = ()
+    match answer:
+        case Failure():
+            said = {"failure": answer.value}
+        case FittedCopy():
+            said, parts = {"suffix": answer.suffix, "length": len(answer.data)}, (answer.data,)
+        case PictureView():
+            said, parts = {"view": _view_words(answer)}, (answer.pixels,)
+        case PreparedPicture():
+            said = {
+                "media_type": answer.media_type,
+                "unchanged": answer.unchanged,
+                "facts": asdict(answer.facts),
+                "changes": [[one.kind.value, one.before, one.after] for one in answer.changes],
+                "length": len(answer.data),
+                "view": None if answer.view is None else _view_words(answer.view),
+            }
+            parts = (answer.data, b"" if answer.view is None else answer.view.pixels)
+    _write_line(pipe, said)
+    for part in parts:
+        pipe.write(part)
     pipe.flush()
 
 
-def read_answer(pipe: IO[bytes]) -> Answer:
-    """Raises BrokenPipeWordsError."""
-    said = _parsed(pipe.readline())
+def read_answer(
+    pipe: IO[bytes], order: Order, tell: Callable[[Step], None] = lambda _: None
+) -> Answer:
+    """The answer to ``order``, and nothing that it did not ask for. Raises BrokenPipeWordsError."""
     try:
-        if "failure" in said:
-            return Failure(said["failure"])
-        data = pipe.read(int(said["length"]))
-        if len(data) < said["length"]:
-            raise BrokenPipeWordsError
-        if "suffix" in said:
-            return FittedCopy(data, str(said["suffix"]))
-        return PreparedPicture(
-            data=data,
-            media_type=str(said["media_type"]),
-            sha256=str(said["sha256"]),
-            facts=PictureFacts(**said["facts"]),
-            unchanged=bool(said["unchanged"]),
-        )
-    except (KeyError, TypeError, ValueError) as error:
+        said = _parsed(pipe.readline(_LONGEST_LINE))
+        for _ in range(_MOST_STEPS):
+            if "step" not in said:
+                return _answer(pipe, order, said)
+            tell(Step(said["step"]))
+            said = _parsed(pipe.readline(_LONGEST_LINE))
+    except (KeyError, TypeError, ValueError, NonsenseError) as error:
         raise BrokenPipeWordsError from error
+    raise BrokenPipeWordsError
+
+
+def _answer(pipe: IO[bytes], order: Order, said: dict[str, Any]) -> Answer:
+    if "failure" in said:
+        return Failure(said["failure"])
+    match order.task:
+        case Task.PREPARE:
+            return read_prepared(pipe, said, order.longest)
+        case Task.LOOK:
+            return read_view(pipe, said["view"], order.longest)
+        case Task.FIT:
+            return read_fitted(pipe, said)
+
+
+def _view_words(view: PictureView) -> dict[str, Any]:
+    return {"width": view.width, "height": view.height, "has_alpha": view.has_alpha}
 
 
 def _write_line(pipe: IO[bytes], said: dict[str, Any]) -> None:
@@ -113,7 +173,7 @@ def _write_line(pipe: IO[bytes], said: dict[str, Any]) -> None:
 def _parsed(line: bytes) -> dict[str, Any]:
     try:
         said = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BrokenPipeWordsError from error
     if not isinstance(said, dict):
         raise BrokenPipeWordsError

@@ -1,24 +1,24 @@
-"""Heavy picture work in a warm process of its own, so that no decoder stalls the window.
+"""Heavy and risky picture work in a warm, limited process of its own.
 
 In a thread of the window's process Pillow holds the interpreter's lock for up to 37 ms over a
-4096 × 4096 picture, and for 270 ms on a busy computer. A file that brings the decoder down takes
-only that process with it, and is a damaged picture.
+4096 × 4096 picture, and for 270 ms on a busy computer. And nothing that a file does to a decoder
+reaches further than that process: it is a damaged picture then.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dreamina_desktop.core.errors import PictureMissingError
-from dreamina_desktop.core.picture import PictureFacts, PreparedPicture
+from dreamina_desktop.core.picture import PictureFacts, PictureView, PreparedPicture
+from dreamina_desktop.core.picture_step import Step
+from dreamina_desktop.core.recipe import Recipe
+from dreamina_desktop.pictures.cancelled import PreparationCancelledError
 from dreamina_desktop.pictures.fit import FittedCopy, NotFittableError
 from dreamina_desktop.pictures.picture_messages import (
     Answer,
@@ -26,30 +26,35 @@ from dreamina_desktop.pictures.picture_messages import (
     Failure,
     Order,
     Task,
-    read_answer,
-    write_order,
 )
 from dreamina_desktop.pictures.probe import probe
+from dreamina_desktop.pictures.running_child import GLANCE_SECONDS, RunningChild
 
 _MOST_SECONDS = 60.0
+_PLAIN = Recipe()
 
 
 def usual_command(model_file: Path) -> list[str]:
     """How the child is started from a checkout or a wheel."""
-    return [sys.executable, "-m", "dreamina_desktop.pictures.picture_child", str(model_file)]
+    # -P: a folder of downloads in which the program was started holds no modules.
+    child = "dreamina_desktop.pictures.picture_child"
+    return [sys.executable, "-P", "-m", child, str(model_file)]
 
 
 class PictureProcess:
-    """Implements ``core.ports.PicturePreparer``, and cures pictures. Safe from any thread.
+    """Implements ``core.ports.PicturePreparer``, and shows pictures. Safe from any thread.
 
-    ``command`` starts the child; it is started by the first order or by ``warm_up``, again after
-    a crash, and ended by ``close``. One order at a time: others wait for it.
+    ``command`` starts the child; it is started by the first order or by ``warm_up``, again when
+    it has broken, and ended by ``close``. One order at a time: others wait for it.
+
+    ``cancelled`` is asked about every 10 ms, also while waiting for others, in the caller's thread,
+    as ``progress`` is called. A child that does not end its work within 50 ms of a yes is killed.
     """
 
     def __init__(self, command: Sequence[str], most_seconds: float = _MOST_SECONDS) -> None:
         self._command = list(command)
         self._most_seconds = most_seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: RunningChild | None = None
         self._one_at_a_time = threading.Lock()
         self._closed = threading.Event()
 
@@ -58,18 +63,36 @@ class PictureProcess:
         with self._one_at_a_time:
             self._running()
 
-    def prepare(self, path: Path) -> PreparedPicture:
-        """As ``PillowPreparer.prepare``. Blocking. Raises PictureMissingError.
+    def prepare(
+        self,
+        path: Path,
+        recipe: Recipe = _PLAIN,
+        longest: int | None = None,
+        progress: Callable[[Step], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> PreparedPicture:
+        """As ``PillowPreparer.prepare``. Blocking.
 
         A file over which the child breaks, or which takes it more than a minute, comes back
-        without bytes as one that was not decoded.
+        without bytes as one that was not decoded. Raises PictureMissingError, and
+        PreparationCancelledError when ``cancelled`` says so.
         """
-        answer = self._ask(Order(Task.PREPARE, path))
+        answer = self._ask(Order(Task.PREPARE, path, recipe, longest), progress, cancelled)
         if isinstance(answer, PreparedPicture):
             return answer
         if answer is Failure.MISSING:
             raise PictureMissingError(str(path))
         return _undecodable(probe(path))
+
+    def look(
+        self, path: Path, longest: int, cancelled: Callable[[], bool] | None = None
+    ) -> PictureView | None:
+        """As ``looking.look``; None where there is nothing that can be shown. Blocking.
+
+        Raises PreparationCancelledError when ``cancelled`` says so.
+        """
+        answer = self._ask(Order(Task.LOOK, path, longest=longest), None, cancelled)
+        return answer if isinstance(answer, PictureView) else None
 
     def fit(self, path: Path) -> FittedCopy:
         """As ``fit.fitted_copy``. Blocking. Raises PictureMissingError, NotFittableError."""
@@ -83,59 +106,57 @@ class PictureProcess:
     def close(self) -> None:
         """End the child at once; whoever waits for it gets an answer as if it had crashed."""
         self._closed.set()
-        process = self._process
-        if process is not None:
-            process.kill()
+        child = self._child
+        if child is not None:
+            child.kill()
         with self._one_at_a_time:
             self._bury()
 
-    def _ask(self, order: Order) -> Answer | None:
+    def _ask(
+        self,
+        order: Order,
+        progress: Callable[[Step], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Answer | None:
         """The child's answer; None when it broke."""
-        with self._one_at_a_time:
-            process = self._running()
-            if process is None or process.stdin is None or process.stdout is None:
+        self._take_turn(cancelled)
+        try:
+            child = self._running()
+            if child is None:
                 return None
-            impatience = threading.Timer(self._most_seconds, process.kill)
-            impatience.start()
-            try:
-                write_order(process.stdin, order)
-                return read_answer(process.stdout)
-            except (OSError, BrokenPipeWordsError):
-                self._bury()
-                return None
-            finally:
-                impatience.cancel()
-                impatience.join()
+            return child.ask(order, self._most_seconds, progress, cancelled)
+        except BrokenPipeWordsError:
+            return None
+        finally:
+            # A new one is warm by the time that somebody has chosen the next picture.
+            self._running()
+            self._one_at_a_time.release()
 
-    def _running(self) -> subprocess.Popen[bytes] | None:
-        if self._process is not None and self._process.poll() is not None:
+    def _take_turn(self, cancelled: Callable[[], bool] | None) -> None:
+        if cancelled is None:
+            self._one_at_a_time.acquire()
+            return
+        while not self._one_at_a_time.acquire(timeout=GLANCE_SECONDS):
+            if cancelled():
+                raise PreparationCancelledError
+        if cancelled():
+            self._one_at_a_time.release()
+            raise PreparationCancelledError
+
+    def _running(self) -> RunningChild | None:
+        if self._child is not None and not self._child.is_alive:
             self._bury()
-        if self._process is None and not self._closed.is_set():
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_child_environment(),
-                # No console flashes up on Windows.
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+        if self._child is None and not self._closed.is_set():
+            self._child = RunningChild(self._command)
             if self._closed.is_set():
-                # ``close`` came in between, and saw no process that it could end.
-                self._process.kill()
-        return self._process
+                # ``close`` came in between, and saw no child that it could end.
+                self._child.kill()
+        return self._child
 
     def _bury(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                # What was not flushed into a dead child is of no interest.
-                with suppress(OSError):
-                    pipe.close()
+        child, self._child = self._child, None
+        if child is not None:
+            child.bury()
 
 
 def _undecodable(facts: PictureFacts) -> PreparedPicture:
@@ -146,12 +167,3 @@ def _undecodable(facts: PictureFacts) -> PreparedPicture:
         facts=replace(facts, decoded=False),
         unchanged=False,
     )
-
-
-def _child_environment() -> dict[str, str]:
-    environment = dict(os.environ)
-    if not getattr(sys, "frozen", False):
-        source = str(Path(__file__).resolve().parents[2])
-        known = environment.get("PYTHONPATH")
-        environment["PYTHONPATH"] = source if known is None else os.pathsep.join((source, known))
-    return environment

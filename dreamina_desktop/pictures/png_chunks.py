@@ -18,7 +18,8 @@ COLOUR_CHUNKS = frozenset((b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cICP", b"mDCV",
 
 # tRNS and PLTE belong to the samples; pHYs may say that pixels are not square; bKGD is the
 # colour to show behind transparency; sBIT how many bits of a sample mean something.
-_PICTURE_CHUNKS = COLOUR_CHUNKS | {
+# Not the profile, which may hold anything: what is sent is sRGB.
+_PICTURE_CHUNKS = (COLOUR_CHUNKS - {b"iCCP"}) | {
     b"IHDR",
     b"PLTE",
     b"tRNS",
@@ -28,38 +29,33 @@ _PICTURE_CHUNKS = COLOUR_CHUNKS | {
     b"IDAT",
     b"IEND",
 }
-_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-# Left, top, step across and step down of each of the seven passes of an interlaced picture.
-_ADAM7 = (
-    (0, 0, 8, 8),
-    (4, 0, 8, 8),
-    (0, 4, 4, 8),
-    (2, 0, 4, 4),
-    (0, 2, 2, 4),
-    (1, 0, 2, 2),
-    (0, 1, 1, 2),
-)
-_WHOLE = ((0, 0, 1, 1),)
+# Of another length they are nonsense, over which some decoders give up.
+_LENGTHS = {
+    b"sRGB": 1,
+    b"gAMA": 4,
+    b"cHRM": 32,
+    b"cICP": 4,
+    b"mDCV": 24,
+    b"cLLI": 8,
+    b"pHYs": 9,
+}
 _MOST_EXIF = 2**20
-# Decoders ignore some bytes too many; a bomb brings gigabytes.
-_MOST_EXTRA = 2**20
 # A real file of the largest size that is read has some ten thousand.
 _MOST_CHUNKS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """``kind`` is its four letters, ``data`` what lies between length and checksum."""
+    """``kind`` is its four letters, ``data`` what lies between length and ``checksum``."""
 
     kind: bytes
     data: bytes
+    checksum: int
 
     def encoded(self) -> bytes:
         """The chunk as it stands in a file."""
-        checksum = zlib.crc32(self.kind + self.data)
-        return b"".join(
-            (len(self.data).to_bytes(4, "big"), self.kind, self.data, checksum.to_bytes(4, "big"))
-        )
+        length, checksum = len(self.data).to_bytes(4, "big"), self.checksum.to_bytes(4, "big")
+        return b"".join((length, self.kind, self.data, checksum))
 
 
 def read_header(file: BinaryIO) -> Header:
@@ -84,18 +80,34 @@ def read_chunks(data: bytes) -> tuple[Chunk, ...]:
     chunks = []
     view = memoryview(data)
     for kind, start, length in _places(io.BytesIO(data)):
-        if kind not in _PICTURE_CHUNKS:
+        if not _belongs(kind, length):
             # An unknown chunk that claims to be needed for the picture.
             if kind[:1].isupper():
                 raise DamagedError("critical chunk")
             continue
-        end = start + length
-        if zlib.crc32(view[start - 4 : end]) != int.from_bytes(view[end : end + 4], "big"):
+        chunk = _chunk(data, kind, start, length)
+        if zlib.crc32(view[start - 4 : start + length]) != chunk.checksum:
             raise DamagedError("checksum")
-        chunks.append(Chunk(kind, data[start:end]))
+        chunks.append(chunk)
     if not chunks or chunks[0].kind != b"IHDR" or chunks[-1].kind != b"IEND":
         raise DamagedError("cut")
     return tuple(chunks)
+
+
+def chunks_of(data: bytes, kinds: frozenset[bytes]) -> tuple[Chunk, ...]:
+    """Those of some kinds, checksums not looked at."""
+    places = _places(io.BytesIO(data))
+    return tuple(_chunk(data, *place) for place in places if place[0] in kinds)
+
+
+def left_out(data: bytes) -> tuple[Chunk, ...]:
+    """The chunks that ``read_chunks`` leaves out."""
+    places = _places(io.BytesIO(data))
+    return tuple(_chunk(data, *place) for place in places if not _belongs(place[0], place[2]))
+
+
+def _belongs(kind: bytes, length: int) -> bool:
+    return kind in _PICTURE_CHUNKS and _LENGTHS.get(kind, length) == length
 
 
 def join_chunks(chunks: tuple[Chunk, ...]) -> bytes:
@@ -103,23 +115,9 @@ def join_chunks(chunks: tuple[Chunk, ...]) -> bytes:
     return SIGNATURE + b"".join(chunk.encoded() for chunk in chunks)
 
 
-def check_pixel_data(chunks: tuple[Chunk, ...]) -> None:
-    """Inflate all of it and count: Pillow takes a short stream for a whole picture.
-
-    Raises DamagedError when it is damaged or does not reach the last row.
-    """
-    missing = _pixel_bytes(chunks[0].data)
-    inflate = zlib.decompressobj()
-    try:
-        for chunk in chunks:
-            data = chunk.data if chunk.kind == b"IDAT" else b""
-            while data and not inflate.eof:
-                missing -= len(inflate.decompress(data, 2**20))
-                data = inflate.unconsumed_tail if missing > -_MOST_EXTRA else b""
-    except zlib.error as error:
-        raise DamagedError("pixel data") from error
-    if missing > 0 or not inflate.eof:
-        raise DamagedError("pixel data")
+def _chunk(data: bytes, kind: bytes, start: int, length: int) -> Chunk:
+    end = start + length
+    return Chunk(kind, data[start:end], int.from_bytes(data[end : end + 4], "big"))
 
 
 def _places(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
@@ -160,17 +158,3 @@ def _orientation_at_the_end(file: BinaryIO) -> int:
     if zlib.crc32(tail[place:data_end]) != checksum:
         return UPRIGHT
     return exif_orientation(tail[place + 4 : data_end])
-
-
-def _pixel_bytes(ihdr: bytes) -> int:
-    """How long the inflated pixel data is: each row of each pass and its filter byte."""
-    if len(ihdr) != 13 or ihdr[9] not in _SAMPLES:
-        raise DamagedError("IHDR")
-    width, height = int.from_bytes(ihdr[:4], "big"), int.from_bytes(ihdr[4:8], "big")
-    bits = ihdr[8] * _SAMPLES[ihdr[9]]
-    total = 0
-    for left, top, across, down in _ADAM7 if ihdr[12] else _WHOLE:
-        columns, rows = -(-(width - left) // across), -(-(height - top) // down)
-        if columns > 0 and rows > 0:
-            total += rows * (1 + -(-columns * bits // 8))
-    return total

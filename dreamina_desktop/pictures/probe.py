@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from dreamina_desktop.core.errors import PictureMissingError
 from dreamina_desktop.core.picture import PictureFacts
+from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.pictures import other_formats, sendable
 from dreamina_desktop.pictures.damaged import DamagedError
 from dreamina_desktop.pictures.decoding import decode
@@ -19,8 +20,8 @@ from dreamina_desktop.pictures.picture_file import (
     read_picture_file,
 )
 
-MOST_PIXELS_DECODED = 64_000_000
-"""Pictures above this are not decoded; the model takes 4096 × 4096 at most."""
+MOST_PIXELS_DECODED = 120_000_000
+"""Pictures above this are left to a real picture editor: decoding takes 4 bytes a pixel."""
 
 _HEAD_LENGTH = 32
 
@@ -37,7 +38,7 @@ def probe(path: Path) -> PictureFacts:
         try:
             return _facts(file, size)
         except OSError as error:
-            raise PictureMissingError(str(path)) from error
+            raise PictureMissingError(str(path), PictureTrouble.UNREAD) from error
 
 
 def probe_bytes(data: bytes) -> PictureFacts:
@@ -78,18 +79,15 @@ def _facts(file: BinaryIO, size: int) -> PictureFacts:
     head = file.read(_HEAD_LENGTH)
     file.seek(0)
     try:
-        name, header = _header(file, head, size)
+        name, header = _header(file, head)
     except DamagedError:
         return PictureFacts(sendable.sendable_format(head), 0, 0, size, decoded=False)
     return PictureFacts(name, *header.upright_size, size)
 
 
-def _header(file: BinaryIO, head: bytes, size: int) -> tuple[str, Header]:
+def _header(file: BinaryIO, head: bytes) -> tuple[str, Header]:
     name = sendable.sendable_format(head)
     if name:
         return name, sendable.read_header(name, file)
     name = other_formats.format_by_signature(head)
-    # Some of Pillow's plugins read the whole file to tell its size.
-    if size > MOST_BYTES_READ:
-        return name, Header(0, 0)
     return name, other_formats.read_header(file, name)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dreamina_desktop.pictures import jpeg_segments, png_chunks
 from dreamina_desktop.pictures.damaged import DamagedError
 from dreamina_desktop.pictures.header import Header
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+FORMATS = ("JPEG", "PNG")
+_SUBSAMPLED_420 = 2
 
 
 def sendable_format(head: bytes) -> str:
@@ -33,3 +39,10 @@ def bare(name: str, data: bytes) -> bytes:
     if name == "JPEG":
         return jpeg_segments.without_metadata(data)
     return png_chunks.join_chunks(png_chunks.read_chunks(data))
+
+
+def is_subsampled(image: Image.Image) -> bool:
+    """Whether a decoded picture's colour was stored at half its size, as most JPEGs do."""
+    from PIL.JpegImagePlugin import get_sampling
+
+    return image.format == "JPEG" and get_sampling(image) == _SUBSAMPLED_420

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import itertools
 import json
 import os
 import secrets
@@ -28,6 +29,8 @@ LONGEST_PROMPT = 8_000
 """Characters: ten times what the model takes, so that its verdict is about the whole."""
 _LONGEST = 192 * 1024
 _MAC_LENGTH = 64
+_AROUND = 1024
+"""Characters of a message beside its texts, amply."""
 _PATIENCE = 2.0
 
 
@@ -36,11 +39,13 @@ class Ring:
     """What is told: with ``show`` None the holder, to look at the rows; else the window.
 
     "" is to come to the front, any other text a picture or address to do so with. ``prompt`` goes
-    with it, "" for none.
+    with it, "" for none. ``more`` are paths of further pictures to choose from, as many as there
+    is room for; a window of an earlier version shows the first alone.
     """
 
     show: str | None = None
     prompt: str = ""
+    more: tuple[str, ...] = ()
 
 
 class Doorbell:
@@ -118,7 +123,12 @@ def ring(profile: Path, message: Ring | None = None, patience: float = _PATIENCE
     if address is None:
         return False
     port, token = address
-    document = {"once": secrets.token_hex(16), "show": message.show, "prompt": message.prompt}
+    document: dict[str, object] = {
+        "once": secrets.token_hex(16),
+        "show": message.show,
+        "prompt": message.prompt,
+    }
+    document["more"] = _fitting(message.more, _LONGEST - _AROUND - len(json.dumps(document)))
     body = json.dumps(document).encode("ascii")
     try:
         with socket.create_connection((_HOST, port), timeout=patience) as connection:
@@ -130,11 +140,20 @@ def ring(profile: Path, message: Ring | None = None, patience: float = _PATIENCE
     return hmac.compare_digest(heard, _sign(token, b"heard", body))
 
 
+def _fitting(paths: tuple[str, ...], room: int) -> list[str]:
+    """As many of the first as take no more than ``room`` characters of JSON."""
+    lengths = itertools.accumulate(len(json.dumps(path)) + 2 for path in paths)
+    return [path for path, length in zip(paths, lengths, strict=True) if length <= room]
+
+
 def _message(document: dict[str, object]) -> Ring:
     """What was said; whoever rings may be of an older or a newer version."""
     show, prompt = document.get("show"), document.get("prompt")
     said = prompt if isinstance(prompt, str) and len(prompt) <= LONGEST_PROMPT else ""
-    return Ring(show if isinstance(show, str) else None, said)
+    more = document.get("more")
+    paths = more if isinstance(more, list) else []
+    further = tuple(path for path in paths if isinstance(path, str))
+    return Ring(show if isinstance(show, str) else None, said, further)
 
 
 def address_file(profile: Path, *, is_window: bool) -> Path:

@@ -72,6 +72,14 @@ class JobLibrary:
             ).fetchall()
         return frozenset(text_of(job_id) for (job_id,) in rows)
 
+    def named_pictures(self) -> frozenset[str]:
+        """The sha256 of every picture that a job names, of whatever API, deleted ones too."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT picture_sha256 FROM jobs WHERE picture_sha256 IS NOT NULL"
+            ).fetchall()
+        return frozenset(text_of(sha256) for (sha256,) in rows)
+
     def page(
         self,
         limit: int,

@@ -11,12 +11,20 @@ from datetime import datetime
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import DiskError, StateChangedError
 from dreamina_desktop.core.evidence import SeenBalance
+from dreamina_desktop.core.hosted_picture import HostedPicture
 from dreamina_desktop.core.job import FINAL, Job, JobState, may_become
 from dreamina_desktop.core.ports import Clock
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.attempt_table import close_attempt, open_attempt
 from dreamina_desktop.store.balance_table import note_after
 from dreamina_desktop.store.database import Database
+from dreamina_desktop.store.hosted_table import (
+    add_hosted,
+    find_hosted,
+    find_removable,
+    mark_removed,
+    mark_uploaded,
+)
 from dreamina_desktop.store.job_library import JobLibrary, job_of_id, job_of_request, readable
 from dreamina_desktop.store.job_table import add_job, change_job
 from dreamina_desktop.store.price_table import SavedPrice, add_price
@@ -26,7 +34,7 @@ from dreamina_desktop.store.spent_addresses import SPENT, forget_spent, without_
 
 
 class SqliteJobRepository(JobLibrary):
-    """``core.ports.JobRepository`` on SQLite, with receipts.
+    """``core.ports.JobRepository`` and ``HostedPictureRows`` on SQLite, with receipts.
 
     Any thread may call, and any process: each change is one transaction, alone among all.
     """
@@ -145,6 +153,32 @@ class SqliteJobRepository(JobLibrary):
         """Keep what the provider asks at a time."""
         with self._database.writing() as connection:
             add_price(connection, SavedPrice(model_id, at, price))
+
+    def hosted(self, job_id: str) -> tuple[HostedPicture, ...]:
+        """A job's pictures, in whatever buckets, but those that are removed."""
+        with self._database.reading() as connection, readable():
+            return find_hosted(connection, job_id)
+
+    def begin_hosting(self, picture: HostedPicture) -> None:
+        """Write down a name before anything is put there. Raises NoSuchJobError."""
+        with self._database.writing() as connection:
+            job_of_id(connection, picture.job_id)
+            add_hosted(connection, picture)
+
+    def note_uploaded(self, name: str) -> None:
+        """That picture is whole in its bucket."""
+        with self._database.writing() as connection:
+            mark_uploaded(connection, name, self._clock.now())
+
+    def note_removed(self, name: str) -> None:
+        """That picture is gone from its bucket."""
+        with self._database.writing() as connection:
+            mark_removed(connection, name, self._clock.now())
+
+    def removable(self) -> tuple[HostedPicture, ...]:
+        """Those to be deleted, of jobs in a final state that are not removed yet."""
+        with self._database.reading() as connection, readable():
+            return find_removable(connection)
 
     def delete(self, job_id: str) -> Job:
         """Hide a job from every list; its row and its receipts stay.

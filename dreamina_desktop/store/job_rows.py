@@ -16,6 +16,7 @@ from dreamina_desktop.core.job import (
     JobState,
     SentPicture,
 )
+from dreamina_desktop.core.settings import Travel
 from dreamina_desktop.store.stored_text import stored, text_of
 from dreamina_desktop.store.stored_values import money_of, money_text, time_of, time_text
 
@@ -35,6 +36,7 @@ JOB_COLUMNS = (
     "picture_sha256",
     "picture_media_type",
     "picture_address",
+    "picture_travel",
     "folder",
     "request_id",
     "hold",
@@ -184,7 +186,7 @@ def clip_from(row: sqlite3.Row) -> tuple[str, Clip]:
 
 def _spec_values(spec: JobSpec | None) -> tuple[Value, ...]:
     if spec is None:
-        return (None,) * 8
+        return (None,) * 9
     picture = spec.picture
     return (
         stored(spec.model_id),
@@ -195,6 +197,7 @@ def _spec_values(spec: JobSpec | None) -> tuple[Value, ...]:
         picture.sha256,
         picture.media_type,
         _stored(picture.address),
+        picture.travel.value,
     )
 
 
@@ -212,6 +215,7 @@ def _spec_from(read: _Columns) -> JobSpec | None:
             sha256=read.text_or_none("picture_sha256"),
             media_type=read.text_or_none("picture_media_type"),
             address=read.text_or_none("picture_address"),
+            travel=Travel(read.text_if_there("picture_travel") or Travel.INLINE),
         ),
     )
 
@@ -240,6 +244,10 @@ class _Columns:
 
     def text_or_none(self, name: str) -> str | None:
         return None if self._row[name] is None else self.text(name)
+
+    def text_if_there(self, name: str) -> str | None:
+        """None also from a damaged database of an older schema, which is salvaged as it is."""
+        return self.text_or_none(name) if name in self._row.keys() else None  # noqa: SIM118
 
     def whole(self, name: str) -> int:
         value = self._row[name]

@@ -66,7 +66,7 @@ class KeySources:
         self._met: list[str] = []
         self._listeners: list[Callable[[str], None]] = []
         for _, text in taken:
-            self._meet(text)
+            self.meet(text)
 
     def __repr__(self) -> str:
         return "KeySources()"
@@ -105,7 +105,7 @@ class KeySources:
 
     def take(self, typed: str) -> Key:
         """The key in what was typed; nothing is kept. Raises KeyMissingError as ``Key.of``."""
-        self._meet(typed.strip())
+        self.meet(typed.strip())
         return Key.of(typed)
 
     def text(self) -> str:
@@ -144,13 +144,14 @@ class KeySources:
         except KeyringError as error:
             kept, trouble = None, error
         if kept is not None:
-            self._meet(kept.strip())
+            self.meet(kept.strip())
             return KeyFound(KeySource.KEYRING, _key(kept, "keyring"))
         if self._session is not None:
             return KeyFound(KeySource.SESSION, self._session, trouble=trouble)
         return KeyFound(KeySource.NONE, trouble=trouble)
 
-    def _meet(self, text: str) -> None:
+    def meet(self, text: str) -> None:
+        """Tell whoever watches of a secret. Any thread may say so."""
         # What is no key may still be one with a slip in it.
         if text and text not in self._met:
             self._met.append(text)

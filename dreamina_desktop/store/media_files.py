@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import time
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -24,6 +26,9 @@ from dreamina_desktop.store.file_names import clip_stem, numbered
 from dreamina_desktop.store.landing import is_ours, land
 
 _PICTURE_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+_SUFFIXES = frozenset(_PICTURE_SUFFIXES.values())
+_KEPT_UNSENT = 24 * 60 * 60
+"""Seconds: a window may have prepared it, and press Generate tomorrow."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _MAGIC_LENGTH = 16
 
@@ -52,7 +57,10 @@ class LocalMediaFiles:
         path = self._pictures / (picture.sha256 + _PICTURE_SUFFIXES[picture.media_type])
         with self._disk("picture"):
             make_private_folder(self._pictures)
-            if not path.exists() or _digest(path.read_bytes()) != picture.sha256:
+            if path.exists() and _digest(path.read_bytes()) == picture.sha256:
+                # Wanted again: it is not swept away while a row is made that names it.
+                os.utime(path)
+            else:
                 write_whole(path, picture.data)
 
     def picture(self, sha256: str) -> bytes:
@@ -141,18 +149,24 @@ class LocalMediaFiles:
             for path in part.parent.glob(f"{part.name}*"):
                 path.unlink(missing_ok=True)
 
-    def sweep(self, unfinished: Collection[str]) -> None:
+    def sweep(self, unfinished: Collection[str], named: Collection[str]) -> None:
         """Remove what killed processes left: downloads of no unfinished job, half-written files.
 
-        ``unfinished`` holds the ids of all jobs that may still download. Only for the holder of
-        the profile, before it begins.
+        And what was prepared and then not sent. ``unfinished`` holds the ids of all jobs that may
+        still download, ``named`` the sha256 of all pictures that a job names. Only for the holder
+        of the profile, before it begins.
         """
+        old = time.time() - _KEPT_UNSENT
         with self._disk("download"):
             for path in self._downloads.glob(".*"):
                 if not any(path.name.startswith(f".{job_id}-") for job_id in unfinished):
                     path.unlink(missing_ok=True)
             for path in self._pictures.glob(f".*{NEW_SUFFIX}"):
                 path.unlink(missing_ok=True)
+            for path in self._pictures.glob("[!.]*"):
+                is_prepared = _DIGEST.fullmatch(path.stem) and path.suffix in _SUFFIXES
+                if is_prepared and path.stem not in named and path.stat().st_mtime < old:
+                    path.unlink(missing_ok=True)
 
     def _disk(self, role: str) -> AbstractContextManager[None]:
         return disk(role, self._profile)

@@ -102,6 +102,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE attempts ADD COLUMN after_asked TEXT",
         "CREATE INDEX attempts_by_age ON attempts (began)",
     ),
+    # How a local picture travels, null where nothing is known of it: inside the request. And what
+    # was put into the user's own buckets.
+    (
+        "ALTER TABLE jobs ADD COLUMN picture_travel TEXT",
+        """
+        CREATE TABLE hosted_pictures (
+            name TEXT NOT NULL PRIMARY KEY,
+            job_id TEXT NOT NULL REFERENCES jobs (id),
+            endpoint TEXT NOT NULL,
+            region TEXT NOT NULL,
+            bucket TEXT NOT NULL,
+            deletes_afterwards INTEGER NOT NULL,
+            uploaded TEXT,
+            removed TEXT
+        )
+        """,
+        "CREATE INDEX hosted_by_job ON hosted_pictures (job_id)",
+    ),
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

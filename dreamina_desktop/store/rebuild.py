@@ -16,6 +16,7 @@ from dreamina_desktop.store.backup import opened_backup
 from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.disk_faults import database_disk, disk
 from dreamina_desktop.store.durable_files import sync_folder
+from dreamina_desktop.store.hosted_table import add_hosted
 from dreamina_desktop.store.job_table import add_job
 from dreamina_desktop.store.job_trail import in_doubt, restored, salvaged
 from dreamina_desktop.store.migrations import migrate
@@ -138,6 +139,10 @@ def _fill(
     for attempt in attempts.values():
         if attempt.job_id in ids:
             add_attempt(connection, attempt)
+    hosted = {one.name: one for one in (*saved.hosted, *rescued.hosted)}
+    for picture in hosted.values():
+        if picture.job_id in ids:
+            add_hosted(connection, picture)
     prices = {(one.model_id, one.at): one for one in (*saved.prices, *rescued.prices)}
     for price in prices.values():
         add_price(connection, price)

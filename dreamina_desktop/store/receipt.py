@@ -19,6 +19,7 @@ from dreamina_desktop.core.job import (
     JobState,
     SentPicture,
 )
+from dreamina_desktop.core.settings import Travel
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.stored_values import money_of, money_text, time_of, time_text
 
@@ -119,6 +120,7 @@ def _spec_document(spec: JobSpec) -> dict[str, object]:
         "sha256": picture.sha256,
         "media_type": picture.media_type,
         "address": picture.address,
+        "travel": picture.travel.value,
     }
 
 
@@ -166,7 +168,12 @@ def _spec(document: Mapping[str, Any]) -> JobSpec:
         frames=document["frames"],
         seed=document["seed"],
         picture=SentPicture(
-            document["source"], document["sha256"], document["media_type"], document["address"]
+            document["source"],
+            document["sha256"],
+            document["media_type"],
+            document["address"],
+            # Earlier versions knew no other way, and said nothing of it.
+            Travel(document.get("travel", Travel.INLINE)),
         ),
     )
 

@@ -10,9 +10,11 @@ from itertools import islice
 from pathlib import Path
 
 from dreamina_desktop.core.errors import DiskError
+from dreamina_desktop.core.hosted_picture import HostedPicture
 from dreamina_desktop.core.job import Clip, Job
 from dreamina_desktop.store.attempt_table import Attempt, attempt_from
 from dreamina_desktop.store.database import connect
+from dreamina_desktop.store.hosted_table import hosted_from
 from dreamina_desktop.store.job_rows import clip_from, job_from
 from dreamina_desktop.store.price_table import SavedPrice, price_from
 
@@ -33,6 +35,7 @@ class Salvage:
     jobs: tuple[Job, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     prices: tuple[SavedPrice, ...] = ()
+    hosted: tuple[HostedPicture, ...] = ()
     job_ids: frozenset[str] = frozenset()
     """Those of ``jobs``, and of rows of which only an index still tells."""
 
@@ -69,6 +72,7 @@ def salvaged_from(connection: sqlite3.Connection) -> Salvage:
         ),
         attempts=tuple(attempts.values()),
         prices=tuple(_read(connection, "prices", price_from)),
+        hosted=tuple(_read(connection, "hosted_pictures", hosted_from)),
         job_ids=frozenset(jobs) | _indexed_ids(connection),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from dreamina_desktop.store.attempt_table import attempt_from
 from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.disk_faults import database_fault, is_damage
+from dreamina_desktop.store.hosted_table import hosted_from
 from dreamina_desktop.store.job_rows import clip_from, job_from
 from dreamina_desktop.store.migrations import (
     HEADER,
@@ -112,3 +113,5 @@ def _read_every_row(connection: sqlite3.Connection) -> None:
         attempt_from(row)
     for row in connection.execute("SELECT * FROM prices"):
         price_from(row)
+    for row in connection.execute("SELECT * FROM hosted_pictures"):
+        hosted_from(row)

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     FOLD_WATCH = "foldWatch"
     FOLD_LIBRARY = "foldLibrary"
     KEYS = "keys"
+    LEAVING = "leaving"
     PROVIDER_PAGE = "providerPage"
     DIAGNOSTICS = "diagnostics"
 
@@ -198,6 +199,7 @@ class Actions(QObject):
                 is_checkable=True,
             ),
             ActionSpec(Deed.KEYS, Menu.HELP, self.tr("&Keys"), ("F1",), ("?",)),
+            ActionSpec(Deed.LEAVING, Menu.HELP, self.tr("&What leaves this computer")),
             ActionSpec(Deed.PROVIDER_PAGE, Menu.HELP, self.tr("Provider's &page")),
             ActionSpec(Deed.DIAGNOSTICS, Menu.HELP, self.tr("&Diagnostics…")),
         )

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -23,7 +22,8 @@ from dreamina_desktop.core.diagnosis import Diagnosis, StepEnded
 from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.ui.dialog_button import DialogButton
 from dreamina_desktop.ui.ports import Background, DiagnosticsDesk, Outcome
-from dreamina_desktop.ui.theme import GAP, ROOM, TIGHT
+from dreamina_desktop.ui.theme import GAP, ROOM
+from dreamina_desktop.ui.told_section import ToldSection
 from dreamina_desktop.words import Phrasebook
 from dreamina_desktop.words.diagnosis_words import (
     DiagnosisSection,
@@ -33,7 +33,6 @@ from dreamina_desktop.words.diagnosis_words import (
 )
 
 _SIZE = (640, 560)
-_LABELS = 168
 _FILE = "dreamina-diagnostics.txt"
 
 
@@ -193,37 +192,13 @@ class DiagnosticsDialog(QDialog):
         column.setSpacing(ROOM)
         checked = () if self._checked is None else (self._checked,)
         for section in (*self._shown, *checked):
-            column.addWidget(_shown(section, page))
+            column.addWidget(ToldSection(section, page))
         column.addStretch(1)
         self._area.setWidget(page)
         # Its place at the end is asked for at once.
         page.adjustSize()
         if (layout := page.layout()) is not None:
             layout.activate()
-
-
-def _shown(section: DiagnosisSection, parent: QWidget) -> QWidget:
-    part = QWidget(parent)
-    grid = QGridLayout(part)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(ROOM)
-    grid.setVerticalSpacing(TIGHT)
-    grid.setColumnMinimumWidth(0, _LABELS)
-    grid.setColumnStretch(1, 1)
-    heading = QLabel(section.heading, part)
-    heading.setProperty("look", "heading")
-    grid.addWidget(heading, 0, 0, 1, 2)
-    for number, line in enumerate(section.lines, start=1):
-        label = QLabel(line.label, part)
-        label.setProperty("look", "hint")
-        value = QLabel(line.value, part)
-        value.setTextFormat(Qt.TextFormat.PlainText)
-        value.setWordWrap(True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        value.setAccessibleName(line.label)
-        grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(value, number, 1)
-    return part
 
 
 def _write(path: Path, text: str) -> Path:

@@ -52,8 +52,9 @@ class WorkFailed:
 @dataclass(frozen=True, slots=True)
 class ShowRequested:
     """The program was started again: come to the front. ``source`` is a picture or address,
-    ``prompt`` a text; "" for none.
+    ``prompt`` a text; "" for none. ``more`` are paths of further pictures.
     """
 
     source: str
     prompt: str = ""
+    more: tuple[str, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
@@ -36,7 +38,7 @@ class NoticeBar(QFrame):
     """Shows ``Notices.current``; hidden while there is none."""
 
     action_chosen = Signal(object)
-    """Carries the ``PostedNotice`` whose button was pressed."""
+    """Carries the ``PostedNotice`` whose button was pressed; ``deed`` is what the button does."""
     height_changed = Signal()
 
     def __init__(
@@ -54,6 +56,7 @@ class NoticeBar(QFrame):
         self._advice = self._label("noticeAdvice", look="hint")
         self._details = QPlainTextEdit(self)
         self._action = QPushButton(self)
+        self._other = QPushButton(self)
         self._fold = QPushButton(self)
         self._copy = QPushButton(self.tr("Copy"), self)
         self._dismiss = QToolButton(self)
@@ -62,6 +65,7 @@ class NoticeBar(QFrame):
         self._fold.toggled.connect(self._on_folded)
         self._copy.clicked.connect(self._on_copy_clicked)
         self._action.clicked.connect(self._on_action_clicked)
+        self._other.clicked.connect(self._on_other_clicked)
         self._dismiss.clicked.connect(notices.dismiss)
         notices.current_changed.connect(self._on_current_changed)
         self.set_theme(theme, icons)
@@ -90,6 +94,8 @@ class NoticeBar(QFrame):
     def _name_controls(self) -> None:
         self._action.setObjectName("noticeActionButton")
         self._action.setAccessibleName(self.tr("What helps"))
+        self._other.setObjectName("noticeOtherButton")
+        self._other.setAccessibleName(self.tr("What helps too"))
         self._fold.setObjectName("noticeDetailsButton")
         self._fold.setAccessibleName(self.tr("Details"))
         self._fold.setCheckable(True)
@@ -120,7 +126,7 @@ class NoticeBar(QFrame):
         self._button_row = QHBoxLayout(self._buttons)
         self._button_row.setContentsMargins(0, GAP, 0, TIGHT)
         self._button_row.setSpacing(TIGHT)
-        for button in (self._action, self._fold, self._copy):
+        for button in (self._action, self._other, self._fold, self._copy):
             self._button_row.addWidget(button)
         self._button_row.addStretch(1)
         words = QVBoxLayout()
@@ -170,7 +176,11 @@ class NoticeBar(QFrame):
         self._fold.setVisible(bool(notice.details))
         self._fold.setChecked(False)
         self._on_folded()
-        is_short = not notice.action and not notice.details
+        self._other.setText(posted.other_label)
+        self._other.setAccessibleName(posted.other_label)
+        self._other.setToolTip(posted.other_label)
+        self._other.setVisible(posted.other is not None)
+        is_short = not notice.action and not notice.details and posted.other is None
         self._place_action(is_short=is_short)
         self._action.setVisible(posted.deed is not None)
         self._action.setProperty(SPENDS, posted.deed is NoticeDeed.SEND_WAITING)
@@ -235,6 +245,12 @@ class NoticeBar(QFrame):
         if posted is not None and not (is_early and posted.deed is NoticeDeed.SEND_WAITING):
             self._notices.dismiss()
             self.action_chosen.emit(posted)
+
+    def _on_other_clicked(self) -> None:
+        posted = self._shown
+        if posted is not None:
+            self._notices.dismiss()
+            self.action_chosen.emit(replace(posted, deed=posted.other, label=posted.other_label))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:

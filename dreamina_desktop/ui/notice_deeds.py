@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -22,6 +22,8 @@ class NoticeDeeds(QObject):
 
     settings_requested = Signal()
     retry_requested = Signal()
+    bucket_requested = Signal()
+    address_requested = Signal()
 
     def __init__(
         self,
@@ -38,14 +40,16 @@ class NoticeDeeds(QObject):
         self._waiting = waiting
         self._thread = thread
         self._open_folder = open_folder
+        self._passed_on: dict[NoticeDeed | None, SignalInstance] = {
+            NoticeDeed.OPEN_SETTINGS: self.settings_requested,
+            NoticeDeed.RETRY_WORK: self.retry_requested,
+            NoticeDeed.SET_UP_BUCKET: self.bucket_requested,
+            NoticeDeed.GIVE_ADDRESS: self.address_requested,
+        }
         bar.action_chosen.connect(self._on_action_chosen)
 
     def _on_action_chosen(self, posted: PostedNotice) -> None:
         match posted.deed:
-            case NoticeDeed.OPEN_SETTINGS:
-                self.settings_requested.emit()
-            case NoticeDeed.RETRY_WORK:
-                self.retry_requested.emit()
             case NoticeDeed.OPEN_PROVIDER_PAGE:
                 QDesktopServices.openUrl(QUrl(ACCOUNT_PAGE))
             case NoticeDeed.ASK_AGAIN:
@@ -62,7 +66,9 @@ class NoticeDeeds(QObject):
                 self._library.undo()
             case NoticeDeed.CHOOSE_FOLDER:
                 self._choose_folder()
-            case None:
+            case deed if deed in self._passed_on:
+                self._passed_on[deed].emit()
+            case _:
                 pass
 
     def _choose_folder(self) -> None:

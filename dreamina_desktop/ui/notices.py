@@ -25,6 +25,8 @@ class NoticeDeed(StrEnum):
     OPEN_FOLDER = "open_folder"
     UNDO = "undo"
     CHOOSE_FOLDER = "choose_folder"
+    SET_UP_BUCKET = "set_up_bucket"
+    GIVE_ADDRESS = "give_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class PostedNotice:
 
     ``topic`` is what it is about: a later one about the same takes its place. ``deed`` is what
     the button labelled ``label`` does, None for no button; ``subject`` is what it is done with,
-    such as a job's id. It goes away by itself after ``seconds``, None for never.
+    such as a job's id. ``other`` is a second way out, with its own button, None for none. It goes
+    away by itself after ``seconds``, None for never.
     """
 
     topic: str
@@ -42,6 +45,8 @@ class PostedNotice:
     label: str = ""
     subject: str = ""
     seconds: float | None = None
+    other: NoticeDeed | None = None
+    other_label: str = ""
 
 
 class Notices(QObject):

@@ -17,9 +17,10 @@ from dreamina_desktop.core.errors import KeyringError
 from dreamina_desktop.core.events import EngineEvent
 from dreamina_desktop.core.evidence import Evidence
 from dreamina_desktop.core.job import Job, JobState
-from dreamina_desktop.core.picture import PreparedPicture
+from dreamina_desktop.core.picture import PictureView, PreparedPicture
+from dreamina_desktop.core.picture_step import Step
 from dreamina_desktop.core.ports import AccountDesk
-from dreamina_desktop.pictures.fit import FittedCopy
+from dreamina_desktop.core.recipe import Recipe
 
 
 class JobReader(Protocol):
@@ -126,15 +127,54 @@ class FolderOpener(Protocol):
 class PictureWork(Protocol):
     """Decoding and encoding where it does not hold up the window. Blocking: never call it there.
 
-    See ``pictures.picture_process.PictureProcess``.
+    ``longest`` bounds the sides of a view, in pixels. Once ``cancelled`` says yes, both raise
+    ``pictures.cancelled.PreparationCancelledError``. See ``pictures.picture_process``.
     """
 
-    def prepare(self, path: Path) -> PreparedPicture:
+    def prepare(
+        self,
+        path: Path,
+        recipe: Recipe = ...,
+        longest: int | None = None,
+        progress: Callable[[Step], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> PreparedPicture:
         """Exactly what will be sent of a file. Raises PictureMissingError."""
         ...
 
-    def fit(self, path: Path) -> FittedCopy:
-        """A copy that the model takes. Raises PictureMissingError, NotFittableError."""
+    def look(
+        self, path: Path, longest: int, cancelled: Callable[[], bool] | None = None
+    ) -> PictureView | None:
+        """The file itself; None where it cannot be shown. Raises PictureMissingError."""
+        ...
+
+
+class PreparedShelf(Protocol):
+    """Keeps what was prepared, by its sha256. Blocking. See ``core.ports.MediaFiles``."""
+
+    def keep_picture(self, picture: PreparedPicture) -> None:
+        """Store the bytes; again does nothing. Raises DiskError."""
+        ...
+
+
+class PictureHabits(Protocol):
+    """What a person does with pictures. Quick: kept in memory, written elsewhere."""
+
+    def recipe(self, source: str) -> Recipe:
+        """What was last made of the file at that absolute path."""
+        ...
+
+    def keep_recipe(self, source: str, recipe: Recipe) -> None:
+        """Remember it for when the picture comes back."""
+        ...
+
+    @property
+    def takes_saved_files(self) -> bool:
+        """Whether a file saved anew by another program is taken without asking."""
+        ...
+
+    def take_saved_files(self, *, always: bool) -> None:
+        """Set that."""
         ...
 
 

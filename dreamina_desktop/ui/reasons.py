@@ -50,6 +50,8 @@ def picture_reason(picture: DraftPicture, spec: ModelSpec) -> Reason | None:
     """What is in the way on the picture's side."""
     if not picture.is_there:
         return Reason(ReasonCode.NO_PICTURE, Remedy.CHOOSE_PICTURE)
+    if picture.is_being_cured:
+        return Reason(ReasonCode.PICTURE_BEING_READ, Remedy.WAIT)
     refusals = (v for v in picture.verdicts(spec) if v.severity is Severity.REFUSED)
     refused = next(refusals, None)
     if refused is not None and picture.is_address:

@@ -54,6 +54,8 @@ QPushButton:pressed, QToolButton:pressed {{ background: {t.line}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; padding: {TIGHT}px {GAP + 3}px; }}
 QToolButton:focus {{ padding: {TIGHT}px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {t.disabled}; background: {t.pane}; }}
+QPushButton#fixImageButton {{ padding: 2px {GAP}px; }}
+QPushButton#fixImageButton:focus {{ padding: 1px {GAP - 1}px; }}
 QPushButton[look="primary"] {{
     background: {t.accent}; color: {t.on_accent}; border: 2px solid {t.accent};
     font-weight: 600; padding: {TIGHT}px {GAP + 3}px;
@@ -96,6 +98,15 @@ QPushButton[look="segment"]:checked {{
     background: {t.selection}; border-color: {t.accent}; font-weight: 600;
 }}
 
+QRadioButton {{ spacing: {GAP}px; padding: 2px; border: 2px solid transparent; border-radius: {TIGHT}px; }}
+QRadioButton:focus {{ border-color: {t.accent}; }}
+QRadioButton::indicator {{
+    width: 12px; height: 12px; border: 2px solid {t.muted}; border-radius: 8px; background: {t.field};
+}}
+QRadioButton::indicator:checked {{
+    width: 6px; height: 6px; border: 5px solid {t.accent}; background: {t.on_accent};
+}}
+
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {{
     background: {t.field}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
     padding: {TIGHT + 1}px {GAP}px; selection-background-color: {t.accent};
@@ -108,6 +119,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
 /* As high as the buttons beside them. */
 QLineEdit, QComboBox {{ min-height: 20px; }}
 QSpinBox QLineEdit, QComboBox QLineEdit {{ min-height: 0; }}
+/* Arrow keys and the wheel do what these would. */
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QTextEdit[look="facts"] {{ background: transparent; border: 2px solid transparent; padding: 0 {TIGHT}px; }}
 QTextEdit[look="facts"]:focus {{ border: 2px solid {t.accent}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {t.disabled}; }}
@@ -122,6 +135,7 @@ QComboBox QAbstractItemView {{
 QComboBox QAbstractItemView::item {{ min-height: {GAP * 3}px; padding: 0 {TIGHT}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {t.selection}; color: {t.text}; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; }}
+QFileDialog QAbstractItemView {{ selection-background-color: {t.selection}; selection-color: {t.text}; }}
 QHeaderView::section {{
     background: {t.raised}; color: {t.text}; border: none; border-bottom: 1px solid {t.line};
     padding: {TIGHT}px;
@@ -135,6 +149,7 @@ QStatusBar QLabel {{ color: {t.muted}; }}
 
 QMenu {{ background: {t.raised}; border: 1px solid {t.line}; padding: {TIGHT}px; }}
 QMenu::item {{ padding: {TIGHT + 2}px {GAP * 3}px {TIGHT + 2}px {GAP * 2}px; border-radius: {TIGHT}px; }}
+QMenu#recentImagesMenu {{ icon-size: 32px; }}
 /* An entry with an icon has no tick: what is on has a frame around it. */
 QMenu::icon:checked {{
     background: {t.field}; border: 1px solid {t.accent}; border-radius: {TIGHT}px;

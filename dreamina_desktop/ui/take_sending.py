@@ -61,8 +61,9 @@ class TakeSending(QObject):
             return
         self._rest.start()
         request = self._draft.request()
-        folder = self._preferences.current.output_folder or str(self._clips_folder)
-        request = replace(request, folder=folder)
+        settings = self._preferences.current
+        folder = settings.output_folder or str(self._clips_folder)
+        request = replace(request, folder=folder, travel=settings.travel)
         self._recents.add(request.source)
         self._background.run(partial(self._preparation.prepare, request), self._on_prepared)
 

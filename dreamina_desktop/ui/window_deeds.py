@@ -47,6 +47,7 @@ class WindowDeeds(QObject):
 
     settings_requested = Signal()
     diagnostics_requested = Signal()
+    leaving_requested = Signal()
 
     def __init__(self, parts: DeedParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class WindowDeeds(QObject):
             (Deed.KEYS, self._on_keys),
             (Deed.PROVIDER_PAGE, self._on_provider_page),
             (Deed.DIAGNOSTICS, self.diagnostics_requested),
+            (Deed.LEAVING, self.leaving_requested),
             *((fold, self._on_fold) for fold in _FOLDS),
         ):
             actions.of(deed).triggered.connect(slot)
@@ -168,6 +170,7 @@ class WindowDeeds(QObject):
             (self.tr("Window"), self._parts.fittings.actions.rows()),
             (self.tr("Player"), _player_rows(self._parts.watch.keys)),
             (self.tr("Prompt"), self._prompt_rows()),
+            (self.tr("Framing the picture"), self._framing_rows()),
             (self.tr("Library"), self._library_rows()),
         )
         KeyList(groups, self._parts.window).open()
@@ -179,6 +182,15 @@ class WindowDeeds(QObject):
         return (
             KeyRow(shown_keys(("Return",)), self.tr("Line break")),
             KeyRow(shown_keys(("Alt+Up", "Alt+Down")), self.tr("Earlier prompts")),
+        )
+
+    def _framing_rows(self) -> tuple[KeyRow, ...]:
+        return (
+            KeyRow(shown_keys(("F",)), self.tr("Frame it in a larger view")),
+            KeyRow(shown_keys(("Left", "Right", "Up", "Down")), self.tr("Move by one pixel")),
+            KeyRow(shown_keys(("Shift+Left", "Shift+Right")), self.tr("Move by ten")),
+            KeyRow(shown_keys(("+", "-")), self.tr("Closer, farther")),
+            KeyRow(shown_keys(("Ctrl+Z", "Ctrl+Shift+Z")), self.tr("Undo, redo")),
         )
 
     def _library_rows(self) -> tuple[KeyRow, ...]:

@@ -22,6 +22,20 @@ JSON = QT_TRANSLATE_NOOP("words", "print JSON on standard output")
 
 GENERATE = QT_TRANSLATE_NOOP("words", "make a clip from a picture")
 CHECK = QT_TRANSLATE_NOOP("words", "say whether and how the model will take a picture")
+CHECK_PREPARED = QT_TRANSLATE_NOOP(
+    "words", "judge what prepare would make of it, instead of the file as it is"
+)
+PREPARE = QT_TRANSLATE_NOOP(
+    "words", "make a file that the model takes; the picture itself stays as it is"
+)
+PREPARED_FILE = QT_TRANSLATE_NOOP("words", "the file to write")
+MEND = QT_TRANSLATE_NOOP("words", "cure what the model would refuse, as prepare does")
+SHAPE = QT_TRANSLATE_NOOP("words", "frame it in one of the model's shapes: {0}")
+FILL = QT_TRANSLATE_NOOP(
+    "words", "with --shape: crop the picture, or fill bars with blurred edges or a colour"
+)
+BAR_COLOUR = QT_TRANSLATE_NOOP("words", "colour of the bars, black unless told")
+GROUND = QT_TRANSLATE_NOOP("words", "colour behind transparency, white unless told")
 JOBS = QT_TRANSLATE_NOOP("words", "list what was made and what is under way")
 RESUME = QT_TRANSLATE_NOOP("words", "go on with everything that is not finished")
 ADOPT = QT_TRANSLATE_NOOP("words", "follow a request by the id shown under Generations")
@@ -42,6 +56,7 @@ DIAGNOSTICS_CHECK = QT_TRANSLATE_NOOP("words", "also ask the way to the provider
 PRACTICE_SERVER = QT_TRANSLATE_NOOP("words", "run the practice server alone, for other clients")
 
 PICTURE = QT_TRANSLATE_NOOP("words", "a JPEG or PNG file")
+ANY_PICTURE = QT_TRANSLATE_NOOP("words", "a JPEG, PNG, WebP, TIFF, BMP, GIF, HEIC or AVIF file")
 PICTURE_OR_ADDRESS = QT_TRANSLATE_NOOP(
     "words", "a JPEG or PNG file, or its public https:// address"
 )
@@ -128,6 +143,10 @@ KEY_GOOD = QT_TRANSLATE_NOOP("words", "The provider takes it.")
 CHECK_FACTS = QT_TRANSLATE_NOOP("words", "{0} {1} × {2} pixels, {3} bytes")
 CHECK_SHAPE = QT_TRANSLATE_NOOP(
     "words", "Expected clip: {0}, {1} × {2} pixels; {3} % of the picture is cut off."
+)
+WRITTEN = QT_TRANSLATE_NOOP("words", "Written: {0}")
+OTHER_SUFFIX = QT_TRANSLATE_NOOP(
+    "words", "It is a {0} file; other programs expect its name to end in {1}."
 )
 SENDABLE = QT_TRANSLATE_NOOP("words", "It can be sent.")
 NOT_SENDABLE = QT_TRANSLATE_NOOP("words", "It cannot be sent.")

@@ -22,6 +22,14 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
             "words", "Choose another folder, or bring this one back; nothing was sent."
         ),
     ),
+    "output_file": (
+        QT_TRANSLATE_NOOP("words", "The file cannot be written: {0}"),
+        QT_TRANSLATE_NOOP("words", "Choose another folder or name."),
+    ),
+    "over_original": (
+        QT_TRANSLATE_NOOP("words", "That is the picture itself, which is never touched: {0}"),
+        QT_TRANSLATE_NOOP("words", "Choose another name."),
+    ),
     "folder_missing": (
         QT_TRANSLATE_NOOP("words", "The clip is made and kept, but its folder is gone: {0}"),
         QT_TRANSLATE_NOOP(
@@ -205,6 +213,14 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
     "provider_refused": (
         QT_TRANSLATE_NOOP("words", "The provider refused the request."),
         QT_TRANSLATE_NOOP("words", "Change what its message names, and try again."),
+    ),
+    "inline_refused": (
+        QT_TRANSLATE_NOOP("words", "The provider did not take the picture inside the request."),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "Let pictures travel by a bucket of your own, in the settings, or give the picture's "
+            "public address.",
+        ),
     ),
     "provider_failed": (
         QT_TRANSLATE_NOOP("words", "The provider could not make the clip."),

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dreamina_desktop.core.change import Change, ChangeKind
 from dreamina_desktop.core.errors import (
     DiskError,
     DreaminaError,
     InputRefusedError,
     KeyringError,
+    OutputFileError,
     OutputFolderError,
 )
 from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.core.keyring_trouble import trouble_of
-from dreamina_desktop.core.verdict import Cure, Verdict
+from dreamina_desktop.core.verdict import Cure, Verdict, VerdictCode
+from dreamina_desktop.words.change_words import CHANGE_WORDS, GROUND_NAMES, told
 from dreamina_desktop.words.doubt_words import DOUBT, DOUBT_ACTION, DOUBT_CAUSES
 from dreamina_desktop.words.error_words import ERROR_WORDS, UNFORESEEN
+from dreamina_desktop.words.hosting_words import HOSTING_WORDS
 from dreamina_desktop.words.keyring_words import KEYRING_WORDS
 from dreamina_desktop.words.marking import CONTEXT
 from dreamina_desktop.words.state_words import STATE_WORDS
-from dreamina_desktop.words.verdict_words import CURE_WORDS, VERDICT_WORDS
+from dreamina_desktop.words.verdict_words import CURE_WORDS, PICTURE_TROUBLE_WORDS, VERDICT_WORDS
 
 _PLACE = "{0}"
 """Where a sentence that names a folder has it."""
@@ -61,7 +65,7 @@ class Phrasebook:
             return Sentence(" ".join(said), sentence.action)
         if isinstance(error, KeyringError):
             return self._keyring(error)
-        if isinstance(error, OutputFolderError):
+        if isinstance(error, OutputFileError | OutputFolderError):
             return self._sentence(error.code, error.detail, str(error))
         where = error.folder if isinstance(error, DiskError) else ""
         return self._sentence(error.code, where or error.provider_message, str(error))
@@ -84,13 +88,23 @@ class Phrasebook:
         """The provider's own words where it has some, else ours."""
         if verdict.message:
             return verdict.message
-        text = self._translate(CONTEXT, VERDICT_WORDS[verdict.code])
+        words = VERDICT_WORDS[verdict.code]
+        if verdict.code is VerdictCode.PICTURE_MISSING:
+            words = PICTURE_TROUBLE_WORDS.get(str(verdict.measured), words)
+        text = self._translate(CONTEXT, words)
         return text.format(measured=verdict.measured, limit=verdict.limit)
 
     def cure(self, cure: Cure) -> str:
         """What to do about a verdict; "" for nothing."""
         words = CURE_WORDS[cure]
         return self._translate(CONTEXT, words) if words else ""
+
+    def change(self, change: Change) -> str:
+        """What was done to a picture, step by step."""
+        before, after = (told(change, value) for value in (change.before, change.after))
+        if change.kind is ChangeKind.FLATTENED and after in GROUND_NAMES:
+            after = self.say(GROUND_NAMES[after])
+        return self.say(CHANGE_WORDS[change.kind], before, after)
 
     def state(self, state: JobState) -> str:
         """A state's name for people."""
@@ -115,7 +129,7 @@ class Phrasebook:
         return Sentence(self.say(text), self.say(action), str(error))
 
     def _sentence(self, code: str, provider_message: str, details: str) -> Sentence:
-        text, action = ERROR_WORDS.get(code, UNFORESEEN)
+        text, action = ERROR_WORDS.get(code) or HOSTING_WORDS.get(code, UNFORESEEN)
         text = self._translate(CONTEXT, text)
         is_filled = _PLACE in text
         said = text.format(provider_message) if is_filled else _quoting(text, provider_message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.core.verdict import Cure, VerdictCode
 from dreamina_desktop.words.marking import QT_TRANSLATE_NOOP
 
@@ -9,6 +10,9 @@ from dreamina_desktop.words.marking import QT_TRANSLATE_NOOP
 VERDICT_WORDS: dict[VerdictCode, str] = {
     VerdictCode.PICTURE_FITS: QT_TRANSLATE_NOOP("words", "The model takes this picture."),
     VerdictCode.PICTURE_MISSING: QT_TRANSLATE_NOOP("words", "The picture cannot be opened."),
+    VerdictCode.PICTURE_EMPTY: QT_TRANSLATE_NOOP(
+        "words", "The file is empty: nothing was ever saved in it."
+    ),
     VerdictCode.PICTURE_FORMAT: QT_TRANSLATE_NOOP("words", "The picture's format is not taken."),
     VerdictCode.PICTURE_UNREADABLE: QT_TRANSLATE_NOOP(
         "words", "The picture is damaged: it cannot be read to its end."
@@ -29,6 +33,32 @@ VERDICT_WORDS: dict[VerdictCode, str] = {
     ),
     VerdictCode.ADDRESS_UNSEEN: QT_TRANSLATE_NOOP(
         "words", "The provider fetches this address itself; nobody has checked the picture here."
+    ),
+    VerdictCode.ADDRESS_PRIVATE: QT_TRANSLATE_NOOP(
+        "words", "The provider cannot get to this address: it is of a private network, or a login."
+    ),
+    VerdictCode.ADDRESS_LOGIN: QT_TRANSLATE_NOOP(
+        "words", "The picture is behind a login; the provider fetches it without one."
+    ),
+    VerdictCode.ADDRESS_GONE: QT_TRANSLATE_NOOP("words", "There is nothing at this address."),
+    VerdictCode.ADDRESS_PAGE: QT_TRANSLATE_NOOP(
+        "words",
+        "A web page is at this address, not a picture: the picture is behind it or a login.",
+    ),
+    VerdictCode.ADDRESS_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "words", "What is at this address is far too large for a picture."
+    ),
+    VerdictCode.ADDRESS_UNREACHED: QT_TRANSLATE_NOOP(
+        "words", "The address could not be reached from here; nobody has checked the picture."
+    ),
+    VerdictCode.ADDRESS_ANSWER: QT_TRANSLATE_NOOP(
+        "words", "The address answered with HTTP {measured}; nobody has checked the picture."
+    ),
+    VerdictCode.ADDRESS_TYPE: QT_TRANSLATE_NOOP(
+        "words", "Its server calls the file {measured}; the provider may insist on {limit}."
+    ),
+    VerdictCode.ADDRESS_PLACE: QT_TRANSLATE_NOOP(
+        "words", "This file contains the place where it was taken; it is public already."
     ),
     VerdictCode.PROMPT_FITS: QT_TRANSLATE_NOOP("words", "The model takes this prompt."),
     VerdictCode.PROMPT_BLANK: QT_TRANSLATE_NOOP("words", "There is no prompt yet."),
@@ -53,6 +83,19 @@ VERDICT_WORDS: dict[VerdictCode, str] = {
     ),
 }
 
+PICTURE_TROUBLE_WORDS: dict[str, str] = {
+    PictureTrouble.GONE: QT_TRANSLATE_NOOP("words", "There is no such file."),
+    PictureTrouble.FOLDER: QT_TRANSLATE_NOOP("words", "This is a folder, not a picture."),
+    PictureTrouble.NO_FILE: QT_TRANSLATE_NOOP("words", "This is a device or a pipe, not a file."),
+    PictureTrouble.NO_ACCESS: QT_TRANSLATE_NOOP(
+        "words", "You have no permission to read this file."
+    ),
+    PictureTrouble.UNREAD: QT_TRANSLATE_NOOP(
+        "words", "The drive did not give this file; it may be broken or disconnected."
+    ),
+}
+"""What PICTURE_MISSING says once it is known why, as its measured value tells."""
+
 CURE_WORDS: dict[Cure, str] = {
     Cure.NONE: "",
     Cure.CHOOSE_PICTURE: QT_TRANSLATE_NOOP("words", "Choose another picture."),
@@ -65,6 +108,12 @@ CURE_WORDS: dict[Cure, str] = {
     Cure.ENLARGE: QT_TRANSLATE_NOOP("words", "Use a larger version of the picture."),
     Cure.CROP: QT_TRANSLATE_NOOP("words", "Crop the picture to a less extreme shape."),
     Cure.USE_HTTPS: QT_TRANSLATE_NOOP("words", "Give an address that begins with https://."),
+    Cure.USE_PUBLIC: QT_TRANSLATE_NOOP(
+        "words", "Give an address that anybody may open without logging in, or use the file."
+    ),
+    Cure.USE_PICTURE_ADDRESS: QT_TRANSLATE_NOOP(
+        "words", "Give the address of the picture itself, or use the file."
+    ),
     Cure.LOOK_YOURSELF: QT_TRANSLATE_NOOP(
         "words", "Open the address in a browser without logging in."
     ),

@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from dreamina_desktop.core.job import (
     AT_PROVIDER,
     FINAL,
@@ -10,9 +12,12 @@ from dreamina_desktop.core.job import (
     Clip,
     ClipKind,
     Job,
+    JobSpec,
     JobState,
+    SentPicture,
     may_become,
 )
+from dreamina_desktop.core.settings import Travel
 
 S = JobState
 
@@ -48,3 +53,12 @@ def test_the_file_is_the_first_clip_that_is_there() -> None:
     waiting = Clip(0, ClipKind.VIDEO, "https://x/a", path="/a.mp4")
     there = Clip(1, ClipKind.VIDEO, "https://x/b", path="/b.mp4", landed=True)
     assert replace(job, clips=(waiting, there)).file == "/b.mp4"
+
+
+def test_the_picture_of_a_job_is_that_of_its_spec() -> None:
+    now = datetime.now(UTC)
+    adopted = Job("job-1", JobState.QUEUED, "realm", created=now, changed=now)
+    with pytest.raises(ValueError, match="job-1"):
+        _ = adopted.picture
+    spec = JobSpec("maker/model", "It moves.", 121, 7, SentPicture("a.png"))
+    assert replace(adopted, spec=spec).picture == SentPicture("a.png", travel=Travel.INLINE)

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dreamina_desktop.core.picture import PictureFacts
+from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.core.validation import (
     judge_address,
     judge_frames,
+    judge_missing,
     judge_picture,
     judge_prompt,
     judge_seed,
@@ -132,7 +134,20 @@ def test_no_picture_at_all_wants_another_one_a_foreign_one_is_converted() -> Non
     assert judge_picture(picture(kind="WEBP"), SPEC)[0].cure is Cure.CONVERT
 
 
-@given(width=st.integers(1, 9000), height=st.integers(1, 9000), size=st.integers(0, 9_000_000))
+def test_an_empty_file_is_called_so_and_nothing_else() -> None:
+    (verdict,) = judge_picture(PictureFacts("", 0, 0, 0), SPEC)
+    assert (verdict.code, verdict.severity) == (VerdictCode.PICTURE_EMPTY, Severity.REFUSED)
+
+
+@pytest.mark.parametrize("trouble", PictureTrouble)
+def test_a_file_that_cannot_be_opened_says_why(trouble: PictureTrouble) -> None:
+    (verdict,) = judge_missing(trouble)
+    assert (verdict.code, verdict.severity) == (VerdictCode.PICTURE_MISSING, Severity.REFUSED)
+    assert verdict.measured == trouble.value
+    assert verdict.cure is Cure.CHOOSE_PICTURE
+
+
+@given(width=st.integers(1, 9000), height=st.integers(1, 9000), size=st.integers(1, 9_000_000))
 def test_refused_exactly_when_a_rule_of_the_page_is_broken(
     width: int, height: int, size: int
 ) -> None:

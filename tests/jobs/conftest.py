@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dreamina_desktop.core.settings import Travel
+from tests.hosting.s3_server import S3Server
 from tests.jobs.faulty import Faulty
 from tests.jobs.workshop import Workshop
 from tests.practice_server import PracticeServer
@@ -24,3 +26,11 @@ def faulty(shop: Workshop) -> Faulty:
     faulty = Faulty(shop.stored)
     shop.repository = faulty  # type: ignore[assignment]
     return faulty
+
+
+@pytest.fixture
+def s3(shop: Workshop) -> Iterator[S3Server]:
+    """A bucket that clicks in the shop travel by."""
+    with S3Server() as server:
+        shop.travel, shop.bucket, shop.keys = Travel.BUCKET, server.place, server.keys
+        yield server

@@ -13,12 +13,13 @@ from dreamina_desktop.core.verdict import VerdictCode
 from dreamina_desktop.jobs.preparation import TakeRequest, new_job_id
 from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
+from tests.core.specs import real_spec
 from tests.jobs.workshop import Workshop
 
 
 def request() -> TakeRequest:
     picture = resource(SAMPLE_PICTURE)
-    return TakeRequest(str(picture), PillowPreparer(None).prepare(picture), "It moves.", 121)
+    return TakeRequest(str(picture), PillowPreparer(real_spec()).prepare(picture), "It moves.", 121)
 
 
 def test_bytes_are_kept_and_the_seed_is_drawn(shop: Workshop) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,18 +14,24 @@ from time import monotonic
 from dreamina_desktop.api.addresses import ApiOrigins
 from dreamina_desktop.api.client import RunComfyClient
 from dreamina_desktop.api.download import ResultDownloader
+from dreamina_desktop.core.bucket_keys import BucketKeys
 from dreamina_desktop.core.errors import KeyMissingError
 from dreamina_desktop.core.events import EngineEvent
+from dreamina_desktop.core.hosting_errors import BucketKeysMissingError
 from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.core.polling import PollingRules
 from dreamina_desktop.core.ports import JobRepository
+from dreamina_desktop.core.settings import BucketPlace, Travel
+from dreamina_desktop.hosting.bucket import Bucket
 from dreamina_desktop.hosting.inline import InlineHost
+from dreamina_desktop.hosting.object_names import object_name
 from dreamina_desktop.hosting.picture_items import PictureItems
 from dreamina_desktop.hosting.public_url import PublicUrlHost
 from dreamina_desktop.jobs.asking import Asking
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.jobs.engine import Engine
 from dreamina_desktop.jobs.fetching import Fetching
+from dreamina_desktop.jobs.hosted_pictures import HostedPictures
 from dreamina_desktop.jobs.lifecycle import Lifecycle
 from dreamina_desktop.jobs.preparation import Preparation, TakeRequest
 from dreamina_desktop.jobs.purse import Purse
@@ -84,6 +90,9 @@ class Workshop:
         self.media = LocalMediaFiles(folder, self.output)
         self.events: list[EngineEvent] = []
         self.purse = Purse()
+        self.travel = Travel.INLINE
+        self.bucket = BucketPlace()
+        self.keys: BucketKeys | None = None
         self.stirred = asyncio.Event()
 
     def close(self) -> None:
@@ -113,8 +122,8 @@ class Workshop:
     def add(self, prompt: str = "It moves.", **changes: object) -> Job:
         """A PREPARED job with the sample picture."""
         picture = resource(SAMPLE_PICTURE)
-        prepared = PillowPreparer(self.spec.byte_limit()).prepare(picture)
-        request = TakeRequest(str(picture), prepared, prompt, 121, seed=7)
+        prepared = PillowPreparer(self.spec).prepare(picture)
+        request = TakeRequest(str(picture), prepared, prompt, 121, seed=7, travel=self.travel)
         job = self.preparation.prepare(request)
         if changes:
             job = self.repository.change(job, replace(job, **changes))  # type: ignore[arg-type]
@@ -140,21 +149,24 @@ class Workshop:
             downloader = self.open_downloader()
             stack.push_async_callback(downloader.aclose)
             gate = RequestGate(self.clock, self.rules.requests_per_second)
+            hosted = self.hosted()
 
             def changed(job_id: str) -> None:
                 self.stirred.set()
+                hosted.stir()
 
             lifecycle = Lifecycle(
                 self.repository,
                 Submitting(
                     repository=self.repository,
                     api=api,
-                    host=PictureItems(InlineHost(self.media.picture), PublicUrlHost()),
+                    host=PictureItems(InlineHost(self.media.picture), PublicUrlHost(), hosted),
                     clock=self.clock,
                     gate=gate,
                     changed=changed,
                     tell=self._hear,
                     purse=self.purse,
+                    picture_rules=self.spec.picture_messages(),
                 ),
                 Asking(
                     repository=self.repository,
@@ -184,11 +196,33 @@ class Workshop:
                 tell=self._hear,
             )
             task = asyncio.create_task(engine.run())
+            removing = asyncio.create_task(hosted.run())
             try:
                 yield engine
             finally:
                 await engine.stop()
                 await task
+                removing.cancel()
+                with suppress(asyncio.CancelledError):
+                    await removing
+
+    def hosted(self) -> HostedPictures:
+        """The way through the bucket that is set."""
+        return HostedPictures(
+            rows=self.repository,  # type: ignore[arg-type] # the real one, or in front of it
+            place=lambda: self.bucket,
+            open_store=self._open_bucket,
+            read=self.media.picture,
+            new_name=object_name,
+            clock=self.clock,
+            rules=self.rules,
+            chance=random.random,
+        )
+
+    async def _open_bucket(self, place: BucketPlace) -> Bucket:
+        if self.keys is None:
+            raise BucketKeysMissingError
+        return Bucket(place, self.keys)
 
     async def until(self, job: Job, *states: JobState) -> Job:
         """Wait until the job is in one of the states."""

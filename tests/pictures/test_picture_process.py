@@ -13,7 +13,12 @@ from pathlib import Path
 import pytest
 
 from dreamina_desktop.core.errors import PictureMissingError
+from dreamina_desktop.core.picture_step import Step
+from dreamina_desktop.core.recipe import Fill, Frame, Recipe
+from dreamina_desktop.pictures import running_child
+from dreamina_desktop.pictures.cancelled import PreparationCancelledError
 from dreamina_desktop.pictures.fit import FittedCopy, NotFittableError, fitted_copy
+from dreamina_desktop.pictures.looking import look
 from dreamina_desktop.pictures.picture_child import serve
 from dreamina_desktop.pictures.picture_messages import (
     BrokenPipeWordsError,
@@ -22,7 +27,6 @@ from dreamina_desktop.pictures.picture_messages import (
     Task,
     read_answer,
     read_order,
-    write_answer,
     write_order,
 )
 from dreamina_desktop.pictures.picture_process import PictureProcess, usual_command
@@ -51,7 +55,7 @@ def command(source: str) -> list[str]:
 def test_it_prepares_as_at_home(process: PictureProcess, tmp_path: Path) -> None:
     turned = tmp_path / "turned.jpg"
     turned.write_bytes(jpeg_turned(6, noise(400, 360)))
-    at_home = PillowPreparer(SPEC.byte_limit())
+    at_home = PillowPreparer(SPEC)
     for path in (SAMPLE, turned):
         assert process.prepare(path) == at_home.prepare(path)
 
@@ -118,6 +122,86 @@ def test_a_child_that_breaks_makes_a_damaged_picture(source: str) -> None:
 def test_a_child_that_hangs_is_given_up() -> None:
     process = PictureProcess(command("import time; time.sleep(600)"), most_seconds=0.2)
     assert process.prepare(SAMPLE).facts.decoded is False
+    assert process.look(SAMPLE, 100) is None
+    process.close()
+
+
+HANGS_ONCE = (
+    "import pathlib, runpy, sys, time; "
+    "mark = pathlib.Path(sys.argv[1]); first = not mark.exists(); "
+    "mark.touch(); sys.argv = ['', sys.argv[2]]; "
+    "time.sleep(600) if first else "
+    "runpy.run_module('dreamina_desktop.pictures.picture_child', run_name='__main__')"
+)
+
+
+def test_a_hang_that_nobody_waits_for_any_more_holds_up_nobody(tmp_path: Path) -> None:
+    mark = tmp_path / "hung"
+    process = PictureProcess([*command(HANGS_ONCE), str(mark), str(model_file())])
+    superseded = threading.Event()
+    fell_out: list[type[Exception]] = []
+
+    def ask_first() -> None:
+        try:
+            process.prepare(SAMPLE, cancelled=superseded.is_set)
+        except PreparationCancelledError as error:
+            fell_out.append(type(error))
+
+    thread = threading.Thread(target=ask_first)
+    thread.start()
+    while not mark.exists():
+        time.sleep(0.001)
+    superseded.set()
+    assert process.prepare(SAMPLE).facts.decoded is True
+    thread.join()
+    assert fell_out == [PreparationCancelledError]
+    process.close()
+
+
+def test_whoever_waits_for_others_may_give_up() -> None:
+    process = PictureProcess(command("import time; time.sleep(600)"))
+    threads = [threading.Thread(target=lambda: process.prepare(SAMPLE))]
+    threads[0].start()
+    while process._child is None:
+        time.sleep(0.001)
+    child = process._child
+    answers = iter([False, False, True])
+    with pytest.raises(PreparationCancelledError):
+        process.look(SAMPLE, 100, cancelled=lambda: next(answers))
+    # That was not the one who keeps it busy.
+    assert child.is_alive
+    process.close()
+    threads[0].join()
+
+
+def test_what_is_nearly_done_is_not_killed_for_it(
+    process: PictureProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A busy machine needs longer for what is a moment elsewhere.
+    monkeypatch.setattr(running_child, "_GRACE_SECONDS", 60.0)
+    process.prepare(SAMPLE)
+    child = process._child
+    said = iter([False, *[True] * 1000])
+    with pytest.raises(PreparationCancelledError):
+        process.look(SAMPLE, 16, cancelled=lambda: next(said))
+    assert process._child is child
+    assert process.prepare(SAMPLE).facts.decoded
+
+
+def test_nothing_is_begun_for_who_does_not_want_it(process: PictureProcess) -> None:
+    with pytest.raises(PreparationCancelledError):
+        process.prepare(SAMPLE, cancelled=lambda: True)
+    assert process.prepare(SAMPLE).facts.decoded
+
+
+def test_steps_are_told_where_the_caller_is() -> None:
+    steps = "".join(f'print(\'{{"step": "{step}"}}\', flush=True); ' for step in Step)
+    source = f'import sys; sys.stdin.buffer.readline(); {steps}print(\'{{"failure": "missing"}}\')'
+    process = PictureProcess(command(source))
+    told: list[tuple[Step, int]] = []
+    with pytest.raises(PictureMissingError):
+        process.prepare(SAMPLE, progress=lambda step: told.append((step, threading.get_ident())))
+    assert told == [(step, threading.get_ident()) for step in Step]
     process.close()
 
 
@@ -137,10 +221,11 @@ def test_after_a_crash_the_next_picture_gets_a_new_child(tmp_path: Path) -> None
 
 def test_a_child_that_died_idle_is_replaced(process: PictureProcess) -> None:
     process.prepare(SAMPLE)
-    child = process._process
+    child = process._child
     assert child is not None
     child.kill()
-    child.wait()
+    while child.is_alive:
+        time.sleep(0.001)
     assert process.prepare(SAMPLE).facts.decoded is True
 
 
@@ -149,14 +234,14 @@ def test_closing_does_not_wait_for_work() -> None:
     found = []
     thread = threading.Thread(target=lambda: found.append(process.prepare(SAMPLE)))
     thread.start()
-    while process._process is None:
+    while process._child is None:
         time.sleep(0.001)
     process.close()
     thread.join()
     assert found[0].facts.decoded is False
     # Nothing is begun after that.
     assert process.prepare(SAMPLE).facts.decoded is False
-    assert process._process is None
+    assert process._child is None
     process.close()
 
 
@@ -165,35 +250,68 @@ def test_the_child_says_what_it_does_and_ends_with_its_orders(tmp_path: Path) ->
     bad = tmp_path / "bad.png"
     bad.write_text("no picture")
     orders, answers = io.BytesIO(), io.BytesIO()
-    for order in (
+    given = (
         Order(Task.PREPARE, SAMPLE),
         Order(Task.PREPARE, tmp_path / "nowhere"),
         Order(Task.FIT, bad),
         Order(Task.FIT, SAMPLE),
-    ):
+    )
+    for order in given:
         write_order(orders, order)
     orders.seek(0)
-    serve(orders, answers, SPEC)
+    begun: list[int] = []
+    serve(orders, answers, SPEC, lambda: begun.append(1))
+    assert len(begun) == 4
     answers.seek(0)
-    assert read_answer(answers) == PillowPreparer(SPEC.byte_limit()).prepare(SAMPLE)
-    assert read_answer(answers) is Failure.MISSING
-    assert read_answer(answers) is Failure.NOT_FITTABLE
-    assert isinstance(read_answer(answers), FittedCopy)
+    found = [read_answer(answers, order) for order in given]
+    assert found[0] == PillowPreparer(SPEC).prepare(SAMPLE)
+    assert found[1:3] == [Failure.MISSING, Failure.NOT_FITTABLE]
+    assert isinstance(found[3], FittedCopy)
     assert answers.read() == b""
+
+
+def test_a_fault_over_one_picture_is_none_over_the_next(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def run_out(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(PillowPreparer, "prepare", run_out)
+    orders, answers = io.BytesIO(), io.BytesIO()
+    bad = tmp_path / "bad.png"
+    bad.write_text("no picture")
+    given = (
+        Order(Task.PREPARE, SAMPLE),
+        Order(Task.LOOK, SAMPLE, longest=30),
+        Order(Task.LOOK, bad, longest=30),
+    )
+    for order in given:
+        write_order(orders, order)
+    orders.seek(0)
+    serve(orders, answers, SPEC, lambda: None)
+    answers.seek(0)
+    found = [read_answer(answers, order) for order in given]
+    assert found == [Failure.BROKEN, look(SAMPLE, 30), Failure.UNREADABLE]
+
+
+def test_it_shows_and_prepares_with_steps_and_a_view(process: PictureProcess) -> None:
+    shown = process.look(SAMPLE, 30)
+    assert shown == look(SAMPLE, 30)
+    told: list[Step] = []
+    recipe = Recipe(frame=Frame("1:1", Fill.COLOUR, colour="#ff0000"))
+    prepared = process.prepare(SAMPLE, recipe, 200, told.append)
+    at_home = PillowPreparer(SPEC).prepare(SAMPLE, recipe, 200)
+    assert prepared == at_home
+    assert prepared.view == at_home.view
+    assert prepared.view is not None
+    assert told[0] is Step.READING
+    assert told[-1] is Step.ENCODING
 
 
 @pytest.mark.parametrize("said", [b"{}\n", b'{"task": "sing", "path": "a"}\n', b"\xff\n", b"[]\n"])
 def test_orders_that_are_none(said: bytes) -> None:
     with pytest.raises(BrokenPipeWordsError):
         read_order(io.BytesIO(said))
-
-
-def test_facts_that_are_none() -> None:
-    pipe = io.BytesIO()
-    write_answer(pipe, PillowPreparer().prepare(SAMPLE))
-    said = pipe.getvalue().replace(b'"width"', b'"breadth"')
-    with pytest.raises(BrokenPipeWordsError):
-        read_answer(io.BytesIO(said))
 
 
 def test_a_damaged_picture_comes_back_as_at_home(process: PictureProcess, tmp_path: Path) -> None:

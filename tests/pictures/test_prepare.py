@@ -6,58 +6,35 @@ import hashlib
 import io
 import struct
 import zlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
 
 from dreamina_desktop.core.errors import PictureMissingError
 from dreamina_desktop.core.picture import PictureFacts, PreparedPicture
+from dreamina_desktop.core.picture_step import Step
+from dreamina_desktop.core.recipe import Frame, Recipe
 from dreamina_desktop.pictures import picture_file
 from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.pictures.probe import probe_bytes
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
+from tests.core.specs import real_spec
 from tests.pictures import samples
+from tests.pictures.conftest import AS_IT_IS, Prepare
 from tests.pictures.samples import SECRET, chunk, segment
 
-type Prepare = Callable[..., PreparedPicture]
-
-PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+SPEC = real_spec()
 XMP = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>" + SECRET + b"</x:xmpmeta>"
 
 
-@pytest.fixture
-def prepare(tmp_path: Path) -> Prepare:
-    def prepared(data: bytes, byte_limit: int | None = None) -> PreparedPicture:
-        path = tmp_path / "picture"
-        path.write_bytes(data)
-        result = PillowPreparer(byte_limit).prepare(path)
-        assert result.sha256 == hashlib.sha256(result.data).hexdigest()
-        assert result.unchanged == (result.data == data)
-        assert SECRET not in result.data or result.facts.decoded is not True
-        return result
-
-    return prepared
-
-
-def upright_pixels(data: bytes, orientation: int) -> tuple[str, tuple[int, int], bytes]:
-    """What Pillow's own turning makes of a picture."""
-    with Image.open(io.BytesIO(data)) as image:
-        image.load()
-        shown = image.convert("RGBA") if image.mode == "P" else image
-        shown.getexif()[0x0112] = orientation
-        turned = ImageOps.exif_transpose(shown)
-        return turned.mode, turned.size, turned.tobytes()
-
-
 class TestByteForByte:
-    @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+    @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB"])
     def test_png(self, prepare: Prepare, mode: str) -> None:
-        data = samples.png(samples.picture(mode), icc_profile=PROFILE, dpi=(72, 144))
+        data = samples.png(samples.picture(mode), dpi=(72, 144))
         result = prepare(data)
         assert result == PreparedPicture(
             data,
@@ -67,13 +44,17 @@ class TestByteForByte:
             unchanged=True,
         )
 
-    @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+    @pytest.mark.parametrize("mode", ["LA", "RGBA"])
+    def test_opacity_that_hides_nothing(self, prepare: Prepare, mode: str) -> None:
+        image = samples.picture().convert(mode)
+        assert prepare(samples.png(image)).unchanged
+
+    @pytest.mark.parametrize("mode", ["L", "RGB"])
     @pytest.mark.parametrize("progressive", [False, True])
     def test_jpeg(self, prepare: Prepare, mode: str, progressive: bool) -> None:
         data = samples.jpeg(
             samples.picture(mode),
             progressive=progressive,
-            icc_profile=PROFILE * 40,
             dpi=(72, 144),
             restart_marker_blocks=3,
         )
@@ -93,7 +74,7 @@ class TestByteForByte:
         original = path.read_bytes()
         place = original.find(b"tIME")
         clean = original if place < 0 else original[: place - 4] + original[place + 15 :]
-        result = PillowPreparer().prepare(path)
+        result = PillowPreparer(SPEC).prepare(path)
         assert result.data == clean
         assert result.facts == PictureFacts("PNG", 600, 400, len(clean), decoded=True)
 
@@ -121,7 +102,7 @@ class TestStrippedJpeg:
     @pytest.mark.parametrize("place", JPEG_SECRETS)
     @pytest.mark.parametrize("progressive", [False, True])
     def test_every_place(self, prepare: Prepare, place: str, progressive: bool) -> None:
-        data = samples.jpeg(progressive=progressive, icc_profile=PROFILE)
+        data = samples.jpeg(progressive=progressive)
         result = prepare(samples.with_segments(data, JPEG_SECRETS[place]))
         if place == "longer than Adobe's":
             data = samples.with_segments(data, segment(0xEE, b"Adobe\0\x64\0\0\0\0\1"))
@@ -176,7 +157,7 @@ class TestStrippedPng:
     @pytest.mark.parametrize("place", PNG_SECRETS)
     @pytest.mark.parametrize("before", [b"IDAT", b"IEND"])
     def test_every_place(self, prepare: Prepare, place: str, before: bytes) -> None:
-        data = samples.png(samples.picture("P"), icc_profile=PROFILE, dpi=(72, 72), transparency=3)
+        data = samples.png(samples.picture("P"), dpi=(72, 72))
         result = prepare(samples.with_chunks(data, PNG_SECRETS[place], before=before))
         assert result.data == data
 
@@ -185,100 +166,55 @@ class TestStrippedPng:
         assert prepare(data + SECRET).data == data
 
 
-class TestUpright:
-    @pytest.mark.parametrize("orientation", range(2, 9))
-    @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
-    def test_png_loses_nothing(self, prepare: Prepare, mode: str, orientation: int) -> None:
-        image = samples.picture(mode)
-        data = samples.png_turned(orientation, image)
-        result = prepare(data)
-        assert samples.pixels(result.data) == upright_pixels(samples.png(image), orientation)
-        assert result.facts == replace(probe_bytes(result.data), decoded=True)
-        assert (result.facts.width, result.facts.height) == upright_pixels(data, orientation)[1]
+class TestView:
+    @pytest.mark.parametrize(
+        "data",
+        [
+            samples.png(),
+            samples.jpeg(),
+            samples.png_turned(6),
+            samples.jpeg_turned(5),
+            samples.png(samples.picture("RGBA")),
+            samples.png(samples.picture("I;16")),
+            samples.jpeg(samples.picture("CMYK")),
+        ],
+    )
+    def test_is_what_the_bytes_decode_to(self, tmp_path: Path, data: bytes) -> None:
+        path = tmp_path / "picture"
+        path.write_bytes(data)
+        for recipe in (AS_IT_IS, Recipe(mended=True), Recipe(frame=Frame("16:9"))):
+            result = PillowPreparer(SPEC).prepare(path, recipe, 4096)
+            with Image.open(io.BytesIO(result.data)) as image:
+                wanted = image.convert("RGB")
+            view = result.view
+            assert view is not None
+            assert not view.has_alpha
+            assert ((view.width, view.height), view.pixels) == (wanted.size, wanted.tobytes())
+            small = PillowPreparer(SPEC).prepare(path, recipe, 20).view
+            assert max(small.width, small.height) == 20
+            assert len(small.pixels) == 3 * small.width * small.height
+            assert PillowPreparer(SPEC).prepare(path, recipe).view is None
 
-    @pytest.mark.parametrize("orientation", range(2, 9))
-    @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
-    @pytest.mark.parametrize("sampling", [0, 1, 2])
-    def test_jpeg(self, prepare: Prepare, mode: str, orientation: int, sampling: int) -> None:
-        data = samples.jpeg_turned(
-            orientation,
-            samples.picture(mode, 96, 64),
-            subsampling=sampling,
-            icc_profile=PROFILE,
-            comment=SECRET,
-        )
-        result = prepare(data)
-        got, wanted = samples.pixels(result.data), upright_pixels(data, orientation)
-        assert got[:2] == wanted[:2]
-        worst = max(abs(a - b) for a, b in zip(got[2], wanted[2], strict=True))
-        assert worst < 40
-        assert sum(abs(a - b) for a, b in zip(got[2], wanted[2], strict=True)) < 2 * len(got[2])
-        with Image.open(io.BytesIO(result.data)) as image:
-            assert image.info["icc_profile"] == PROFILE
-            assert "exif" not in image.info
-
-    def test_png_keeps_what_its_colours_mean(self, prepare: Prepare) -> None:
-        density = chunk(b"pHYs", struct.pack(">IIB", 1000, 2000, 1))
-        gamma, bits = chunk(b"gAMA", struct.pack(">I", 45455)), chunk(b"sBIT", bytes((8, 8, 8)))
-        data = samples.with_chunks(samples.png_turned(6, icc_profile=PROFILE), density, gamma, bits)
-        result = prepare(data)
-        with Image.open(io.BytesIO(result.data)) as image:
-            assert image.info["icc_profile"] == PROFILE
-            assert image.info["gamma"] == pytest.approx(0.45455)
-        assert chunk(b"pHYs", struct.pack(">IIB", 2000, 1000, 1)) in result.data
-        assert density in prepare(data.replace(*_turned_from(6, 3))).data
-
-    def test_sixteen_bits_a_sample_do_not_turn_white(self, prepare: Prepare) -> None:
-        lines = [[(4096 * x, 300, 65535 - 9000 * y) for x in range(3)] for y in range(2)]
-        rows = b"".join(
-            b"\0" + b"".join(struct.pack(">HHH", *sample) for sample in line) for line in lines
-        )
-        hidden = chunk(b"tRNS", struct.pack(">HHH", 4096, 300, 65535))
-        turned = chunk(b"eXIf", samples.exif(3))
-        result = prepare(samples.raw_png(3, 2, 16, 2, rows, hidden, turned))
-        with Image.open(io.BytesIO(result.data)) as image:
-            assert image.getpixel((0, 0)) == (32, 1, (65535 - 9000) >> 8)
-            assert image.info["transparency"] == (16, 1, 255)
-
-    def test_transparent_sample_of_few_bits(self, prepare: Prepare) -> None:
-        hidden, turned = chunk(b"tRNS", b"\0\2"), chunk(b"eXIf", samples.exif(2))
-        result = prepare(samples.raw_png(4, 1, 2, 0, b"\0\x1b", hidden, turned))
-        with Image.open(io.BytesIO(result.data)) as image:
-            assert image.tobytes() == bytes((255, 170, 85, 0))
-            assert image.info["transparency"] == 170
-
-    def test_palette_with_transparency(self, prepare: Prepare) -> None:
-        image = samples.picture("P")
-        data = samples.png_turned(5, image, transparency=bytes((0, 128)))
-        plain = samples.png(image, transparency=bytes((0, 128)))
-        assert samples.pixels(prepare(data).data) == upright_pixels(plain, 5)
-
-    def test_quality_gives_way_only_to_the_limit(self, prepare: Prepare) -> None:
-        data = samples.jpeg_turned(6, samples.noise(160, 120), subsampling=0)
-        best = len(prepare(data).data)
-        assert len(prepare(data, byte_limit=best + 1).data) == best
-        plain = len(data)
-        assert plain < best
-        fitting = prepare(data, byte_limit=best)
-        assert len(fitting.data) < best
-        # Too large before it was turned: nothing is gained by making it worse.
-        assert len(prepare(data, byte_limit=1000).data) == best
-        small = samples.jpeg_turned(6, samples.noise(160, 120), subsampling=0, quality=40)
-        least = prepare(small, byte_limit=len(small))
-        assert len(small) < len(least.data) < best
-
-    def test_png_is_packed_harder_only_for_the_limit(self, prepare: Prepare) -> None:
-        image = samples.picture("RGB", 200, 200)
-        data = samples.png_turned(6, image, compress_level=9)
-        usual = prepare(data).data
-        assert prepare(data, byte_limit=len(usual) + 1).data == usual
-        packed = prepare(data, byte_limit=len(usual)).data
-        assert len(packed) <= len(usual)
-        assert samples.pixels(packed) == samples.pixels(usual)
+    def test_other_formats_are_shown_and_refused(self, tmp_path: Path) -> None:
+        path = tmp_path / "picture"
+        samples.picture().save(path, "WEBP", lossless=True)
+        result = PillowPreparer(SPEC).prepare(path, longest=100)
+        assert (result.facts.format, result.facts.decoded, result.data) == ("WEBP", True, b"")
+        assert result.view.pixels == samples.picture().tobytes()
+        path.write_bytes(path.read_bytes()[:-30])
+        broken = PillowPreparer(SPEC).prepare(path, longest=100)
+        assert (broken.view, broken.facts.decoded) == (None, False)
 
 
-def _turned_from(before: int, after: int) -> tuple[bytes, bytes]:
-    return chunk(b"eXIf", samples.exif(before)), chunk(b"eXIf", samples.exif(after))
+def test_steps_are_told_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    path.write_bytes(samples.png())
+    told: list[Step] = []
+    PillowPreparer(SPEC).prepare(path, Recipe(mended=True), progress=told.append)
+    assert told == list(Step)
+    told.clear()
+    PillowPreparer(SPEC).prepare(path, progress=told.append)
+    assert told == [Step.READING, Step.CONVERTING]
 
 
 class TestRefused:
@@ -286,17 +222,18 @@ class TestRefused:
         "data",
         [samples.jpeg()[:-50], samples.png()[:-50], samples.jpeg_turned(6)[:-50], b"\xff\xd8\xff"],
     )
-    def test_damaged_comes_back_as_it_is(self, prepare: Prepare, data: bytes) -> None:
-        result = prepare(data)
-        assert result.facts.decoded is False
-        assert result.data == data
+    def test_damaged(self, prepare: Prepare, data: bytes) -> None:
+        for recipe in (AS_IT_IS, Recipe(mended=True), Recipe(frame=Frame("1:1"))):
+            result = prepare(data, recipe)
+            assert result.facts == replace(probe_bytes(data), decoded=False)
+            assert (result.data, result.changes) == (b"", ())
 
-    def test_other_format_comes_back_as_it_is(self, prepare: Prepare) -> None:
+    def test_other_format(self, prepare: Prepare) -> None:
         file = io.BytesIO()
         samples.picture().save(file, "WEBP")
         result = prepare(file.getvalue())
         assert result.facts == PictureFacts("WEBP", 48, 32, len(file.getvalue()))
-        assert (result.media_type, result.unchanged) == ("application/octet-stream", True)
+        assert (result.media_type, result.data) == ("application/octet-stream", b"")
 
     def test_too_many_pixels_come_back_undecoded(self, prepare: Prepare) -> None:
         data = samples.raw_png(60_000, 60_000, 8, 2, b"")
@@ -307,13 +244,13 @@ class TestRefused:
         with path.open("wb") as sparse:
             sparse.write(samples.png())
             sparse.truncate(picture_file.MOST_BYTES_READ + 1)
-        result = PillowPreparer().prepare(path)
+        result = PillowPreparer(SPEC).prepare(path)
         assert result.facts == PictureFacts("PNG", 48, 32, picture_file.MOST_BYTES_READ + 1)
         assert (result.data, result.unchanged) == (b"", False)
 
     def test_missing(self, tmp_path: Path) -> None:
         with pytest.raises(PictureMissingError):
-            PillowPreparer().prepare(tmp_path)
+            PillowPreparer(SPEC).prepare(tmp_path)
 
 
 @settings(max_examples=300, deadline=None)
@@ -340,7 +277,7 @@ def test_what_is_sent_of_a_damaged_file_is_whole_or_refused(
         data[place % len(data)] = value
     path = tmp_path_factory.getbasetemp() / "mutated"
     path.write_bytes(data[:length] if length > 500 else data)
-    result = PillowPreparer().prepare(path)
+    result = PillowPreparer(SPEC).prepare(path)
     assert result.sha256 == hashlib.sha256(result.data).hexdigest()
     if result.facts.decoded:
         assert SECRET not in result.data

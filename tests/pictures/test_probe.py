@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import struct
@@ -15,6 +16,7 @@ from PIL import Image
 
 from dreamina_desktop.core.errors import PictureMissingError
 from dreamina_desktop.core.picture import PictureFacts
+from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.pictures import picture_file
 from dreamina_desktop.pictures.probe import decode_to_end, probe, probe_bytes
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
@@ -144,36 +146,66 @@ class TestHeader:
             sparse.truncate(2**33)
         assert probe(file) == PictureFacts("JPEG", 48, 32, 2**33)
 
-    def test_large_file_of_another_format_is_named_only(
-        self, file: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("dreamina_desktop.pictures.probe.MOST_BYTES_READ", 100)
-        file.write_bytes(other("WEBP"))
-        assert probe(file) == PictureFacts("WEBP", 0, 0, file.stat().st_size)
-
 
 class TestMissing:
-    @pytest.mark.parametrize("name", ["nowhere.png", "folder", "nul\0byte"])
-    def test_not_there(self, tmp_path: Path, name: str) -> None:
+    @pytest.mark.parametrize(
+        ("name", "trouble"),
+        [
+            ("nowhere.png", PictureTrouble.GONE),
+            ("x" * 5000, PictureTrouble.GONE),
+            ("file/a.png", PictureTrouble.GONE),
+            ("nul\0byte", PictureTrouble.GONE),
+            ("folder", PictureTrouble.FOLDER),
+        ],
+    )
+    def test_not_there(self, tmp_path: Path, name: str, trouble: PictureTrouble) -> None:
         (tmp_path / "folder").mkdir()
+        (tmp_path / "file").touch()
         path = tmp_path / name
         with pytest.raises(PictureMissingError) as caught:
             probe(path)
         assert caught.value.detail == str(path)
+        assert caught.value.trouble is trouble
+
+    @pytest.mark.parametrize(
+        ("number", "trouble"),
+        [
+            (errno.EACCES, PictureTrouble.NO_ACCESS),
+            (errno.EPERM, PictureTrouble.NO_ACCESS),
+            (errno.EIO, PictureTrouble.UNREAD),
+            (errno.ENXIO, PictureTrouble.NO_FILE),
+            (errno.EISDIR, PictureTrouble.FOLDER),
+        ],
+    )
+    def test_what_the_system_says(
+        self, file: Path, monkeypatch: pytest.MonkeyPatch, number: int, trouble: PictureTrouble
+    ) -> None:
+        def refuse(*_: object) -> int:
+            raise OSError(number, os.strerror(number))
+
+        file.touch()
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(os, "open", refuse)
+            with pytest.raises(PictureMissingError) as caught:
+                probe(file)
+        assert caught.value.trouble is trouble
 
     @pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
     def test_fifo_and_device_do_not_block(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "fifo")
         for path in (tmp_path / "fifo", Path("/dev/zero"), Path("/dev/tty")):
-            with pytest.raises(PictureMissingError):
+            with pytest.raises(PictureMissingError) as caught:
                 probe(path)
+            # Not every process has a terminal to open.
+            assert caught.value.trouble is PictureTrouble.NO_FILE
 
     @pytest.mark.skipif(sys.platform != "linux", reason="needs a file that cannot be read")
     def test_file_that_opens_but_cannot_be_read(self) -> None:
         # A process's memory at address 0 is a regular file to stat, and never readable.
         path = Path("/proc/self/mem")
-        with pytest.raises(PictureMissingError):
+        with pytest.raises(PictureMissingError) as caught:
             probe(path)
+        assert caught.value.trouble is PictureTrouble.UNREAD
         with pytest.raises(PictureMissingError):
             decode_to_end(PictureFacts("PNG", 5, 5, 5), path)
 
@@ -264,8 +296,8 @@ class TestDecodeToEnd:
             PictureFacts("WEBP", 5, 5, 5),
             PictureFacts("", 0, 0, 5),
             PictureFacts("PNG", 0, 0, 5, decoded=False),
-            PictureFacts("PNG", 8001, 8000, 5),
-            PictureFacts("PNG", 5, 5, 2**26 + 1),
+            PictureFacts("PNG", 12_001, 10_000, 5),
+            PictureFacts("PNG", 5, 5, 500_000_001),
         ):
             assert decode_to_end(facts, b"never looked at") == facts
         # It has grown since its header was read.

@@ -130,7 +130,7 @@ class Rows:
 class NoDisk:
     """``MediaFiles``, ``ClipCheck`` and ``PictureHost`` where nothing is ever in the way."""
 
-    def item(self, picture: SentPicture) -> str:
+    async def item(self, job: Job) -> str:
         return "data:image/png;base64,"
 
     def part(self, job_id: str, ordinal: int) -> Path:

@@ -16,6 +16,7 @@ from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
 from tests.api.raw_server import client_tls
+from tests.core.specs import real_spec
 from tests.practice_server import PracticeServer, PracticeStart
 from tests.reliability.go_between import go_between
 from tests.reliability.submit_faults import Fault, faults
@@ -30,7 +31,7 @@ _STILL = {"queue_seconds": 86400, "balance": "1000000"}
 
 @pytest.fixture(scope="module")
 def picture() -> PreparedPicture:
-    return PillowPreparer(5_000_000).prepare(resource(SAMPLE_PICTURE))
+    return PillowPreparer(real_spec()).prepare(resource(SAMPLE_PICTURE))
 
 
 def test_there_are_enough_faults() -> None:

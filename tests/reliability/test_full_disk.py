@@ -41,7 +41,7 @@ async def test_every_file_call_refused(
 ) -> None:
     hurry(monkeypatch)
     clip = make_clip(quick_folder / "made.mp4", frames=3).read_bytes()
-    picture = PillowPreparer(real_spec().byte_limit()).prepare(resource(SAMPLE_PICTURE))
+    picture = PillowPreparer(real_spec()).prepare(resource(SAMPLE_PICTURE))
     disk = FailingDisk(quick_folder)
     trials, first, calls = 0, 0, 1
     async with downloading() as downloader:

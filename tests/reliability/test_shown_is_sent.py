@@ -12,21 +12,20 @@ from typing import cast
 import pytest
 from PIL import Image
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from dreamina_desktop.core.job import JobState
-from dreamina_desktop.pictures.fit import FittedCopy
 from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.picture_reading import PictureReading
 from dreamina_desktop.ui.ports import Background
-from dreamina_desktop.ui.preview import decode_preview
 from tests.core.specs import real_spec
 from tests.jobs.workshop import Workshop
 from tests.reliability.desk import Desk
 from tests.reliability.providers import Provider, Providers
 from tests.reliability.tally import Tally
-from tests.ui.drafts import HomeWork, SlowBackground
+from tests.ui.drafts import Habits, HomeWork, SlowBackground
 
 S = JobState
 STEPS = 6
@@ -104,9 +103,9 @@ async def _choose_and_press(
 
     owner, hands = QObject(), SlowBackground()
     reading = PictureReading(
-        cast("Background", hands), HomeWork(_no_copy), folder / "copies", owner
+        cast("Background", hands), HomeWork(), shop.media, folder / "copies", owner
     )
-    draft = Draft(real_spec(), reading, lambda _: 7, owner)
+    draft = Draft(real_spec(), reading, Habits(), lambda _: 7, owner)
     draft.take_file(path)
     for step in range(STEPS):
         now(step)
@@ -123,7 +122,10 @@ async def _choose_and_press(
         tally.fell("refused before it was sent")
         return
     assert prepared is not None
-    assert preview == decode_preview(prepared.data, prepared.facts.format)
+    assert preview is not None
+    assert preview == QImage.fromData(prepared.data).convertToFormat(preview.format())
+    # There before anybody presses: what was looked at is what is committed.
+    assert shop.media.picture(prepared.sha256) == prepared.data
     now("pressed")
     job = shop.preparation.prepare(request)
     now("committed")
@@ -143,10 +145,6 @@ async def _choose_and_press(
     shop.commands.cancel(job.id)
 
 
-def _no_copy(_: Path) -> FittedCopy:
-    raise AssertionError("nobody asked for a copy")
-
-
 @pytest.mark.promise(18, short=4, long=50)
 def test_on_the_command_line(providers: Providers, tmp_path: Path, tally: Tally) -> None:
     """Frozen with its row: what the file becomes while the price is asked, nobody sends."""
@@ -155,7 +153,7 @@ def test_on_the_command_line(providers: Providers, tmp_path: Path, tally: Tally)
         chance = random.Random(seed)
         path = tmp_path / f"picture-{seed}.png"
         paint(path, chance)
-        shown = PillowPreparer().prepare(path).sha256
+        shown = PillowPreparer(real_spec()).prepare(path).sha256
         with (
             providers.one(queue_seconds=600, rules=[rule]) as provider,
             Desk(tmp_path / f"desk-{seed}", provider) as desk,

@@ -17,7 +17,7 @@ from typing import Any
 
 from dreamina_desktop import composition
 from dreamina_desktop.api.download import ResultDownloader
-from dreamina_desktop.composition import Options, Profile, Wire
+from dreamina_desktop.composition import Options, Profile
 from dreamina_desktop.core.answers import (
     Accepted,
     Balance,
@@ -33,6 +33,7 @@ from dreamina_desktop.core.events import BugMet, EngineEvent, EngineStopped
 from dreamina_desktop.core.job import ClipKind, Job, JobState
 from dreamina_desktop.core.picture import PreparedPicture
 from dreamina_desktop.core.ports import Left
+from dreamina_desktop.engine_assembly import Wire
 from dreamina_desktop.jobs.preparation import TakeRequest
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
 from dreamina_desktop.store.receipts import Receipts

@@ -13,10 +13,11 @@ from dreamina_desktop.api.addresses import ApiOrigins
 from dreamina_desktop.api.client import RunComfyClient
 from dreamina_desktop.api.download import ResultDownloader
 from dreamina_desktop.api.transport import TimeOuts
-from dreamina_desktop.composition import Options, Profile, Wire
+from dreamina_desktop.composition import Options, Profile
 from dreamina_desktop.core.events import EngineEvent
 from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.core.picture import PreparedPicture
+from dreamina_desktop.engine_assembly import Wire
 from dreamina_desktop.jobs.engine import Engine
 from dreamina_desktop.jobs.preparation import TakeRequest
 from tests.practice_server import LedgerRow, PracticeServer

@@ -16,6 +16,7 @@ from dreamina_desktop.core.job import (
     JobState,
     SentPicture,
 )
+from dreamina_desktop.core.settings import Travel
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 
@@ -102,7 +103,9 @@ def everything_set() -> Job:
             prompt="Zeile\x00 mit 🎬 und \udcff",
             frames=241,
             seed=2**80 + 1,
-            picture=SentPicture("/bilder/\udcff.png", SHA, "image/png", "https://a.example/x"),
+            picture=SentPicture(
+                "/bilder/\udcff.png", SHA, "image/png", "https://a.example/x", Travel.BUCKET
+            ),
         ),
         folder="/somewhere/\udce9lse",
         hold=Hold.BALANCE,

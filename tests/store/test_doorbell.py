@@ -79,6 +79,24 @@ async def test_a_prompt_goes_with_it(profile: Path, window: Doorbell, holder: Ho
     assert holder.heard == [message]
 
 
+async def test_further_pictures_go_with_it(profile: Path, window: Doorbell, holder: Holder) -> None:
+    message = Ring("/bilder/1.png", more=tuple(f"/bilder/ä{number}.png" for number in range(500)))
+    assert await asyncio.to_thread(ring, profile, message)
+    assert holder.heard == [message]
+
+
+async def test_as_many_pictures_go_with_it_as_there_is_room_for(
+    profile: Path, window: Doorbell, holder: Holder
+) -> None:
+    paths = tuple(f"/bilder/{number}/" + "\udcff" * 1000 for number in range(100))
+    message = Ring("/bilder/1.png", "\U0001f30a" * LONGEST_PROMPT, paths)
+    assert await asyncio.to_thread(ring, profile, message)
+    (heard,) = holder.heard
+    assert (heard.show, heard.prompt) == (message.show, message.prompt)
+    assert 10 <= len(heard.more) < 100
+    assert heard.more == paths[: len(heard.more)]
+
+
 async def test_holder_and_window_are_told_apart(
     profile: Path, bell: Doorbell, window: Doorbell, holder: Holder
 ) -> None:
@@ -102,6 +120,8 @@ async def test_too_long_a_prompt_is_neither_cut_nor_handed_over(
         ({"once": "1", "show": "", "prompt": None}, Ring("")),
         ({"once": "1", "show": "", "prompt": "x" * (LONGEST_PROMPT + 1)}, Ring("")),
         ({"once": "1", "show": "", "prompt": "Steam.", "later": 1}, Ring("", "Steam.")),
+        ({"once": "1", "show": "/a.png", "more": "/b.png"}, Ring("/a.png")),
+        ({"once": "1", "show": "/a.png", "more": [1, "/b.png"]}, Ring("/a.png", more=("/b.png",))),
     ],
 )
 async def test_rings_of_other_versions_are_readable(

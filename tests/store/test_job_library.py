@@ -134,3 +134,15 @@ def test_the_unfinished_of_every_api(repository: SqliteJobRepository) -> None:
         connection.execute("UPDATE jobs SET deleted = changed WHERE id = 'doubted'")
     assert repository.unfinished_ids() == {"doubted", "elsewhere", "here"}
     assert [job.id for job in repository.unfinished(REALM)] == ["here"]
+
+
+def test_the_pictures_that_any_job_names(repository: SqliteJobRepository) -> None:
+    assert repository.named_pictures() == frozenset()
+    for job_id, digest in (("here", "a" * 64), ("elsewhere", "b" * 64), ("again", "a" * 64)):
+        job = prepared(job_id)
+        assert job.spec is not None
+        spec = replace(job.spec, picture=replace(job.spec.picture, sha256=digest))
+        repository.add(replace(job, realm=f"{job_id}.example", spec=spec))
+    with repository._database.writing() as connection:
+        connection.execute("UPDATE jobs SET deleted = changed WHERE id = 'elsewhere'")
+    assert repository.named_pictures() == {"a" * 64, "b" * 64}

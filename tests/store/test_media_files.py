@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import stat
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -259,12 +260,42 @@ def test_discard_takes_what_lies_beside(media: LocalMediaFiles) -> None:
 
 
 def test_sweep_leaves_what_is_still_wanted(media: LocalMediaFiles, profile: Path) -> None:
-    media.sweep([])
+    media.sweep([], [])
     wanted, gone = media.part("job-1", 0), media.part("job-2", 0)
     for path in (wanted, gone, gone.with_name(gone.name + ".resume")):
         path.touch()
     media.keep_picture(a_picture())
     (profile / "pictures" / ".half.jpg.0123.new").touch()
-    media.sweep(["job-1"])
+    media.sweep(["job-1"], [])
     assert list(wanted.parent.iterdir()) == [wanted]
     assert [path.suffix for path in (profile / "pictures").iterdir()] == [".jpg"]
+
+
+def test_sweep_takes_what_was_prepared_long_ago_and_never_sent(
+    media: LocalMediaFiles, profile: Path
+) -> None:
+    fresh, named, old = (a_picture(bytes([kind]) * 9) for kind in range(3))
+    for picture in (fresh, named, old):
+        media.keep_picture(picture)
+    stray = profile / "pictures" / "holiday.jpg"
+    stray.touch()
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    for path in (*(media.picture_path(one.sha256) for one in (named, old)), stray):
+        assert path is not None
+        os.utime(path, (two_days_ago, two_days_ago))
+    media.sweep([], [named.sha256])
+    kept = [media.picture_path(one.sha256) is not None for one in (fresh, named, old)]
+    assert kept == [True, True, False]
+    # Not one of ours: left in peace.
+    assert stray.exists()
+
+
+def test_what_is_kept_again_is_not_swept(media: LocalMediaFiles) -> None:
+    picture = a_picture()
+    media.keep_picture(picture)
+    path = media.picture_path(picture.sha256)
+    assert path is not None
+    os.utime(path, (0, 0))
+    media.keep_picture(picture)
+    media.sweep([], [])
+    assert media.picture(picture.sha256) == picture.data

@@ -39,7 +39,7 @@ from dreamina_desktop.ui.theme import DARK, Theme, palette_of
 from dreamina_desktop.words import Phrasebook
 from tests.core.specs import real_spec
 from tests.practice_server import PracticeServer
-from tests.ui.drafts import MakeDraft
+from tests.ui.drafts import Habits, MakeDraft, Shelf
 from tests.ui.window_desk import OpenDesk, WindowDesk
 
 PATIENCE = 30_000
@@ -166,9 +166,21 @@ def picture_process() -> Iterator[PictureProcess]:
 
 
 @pytest.fixture
+def habits() -> Habits:
+    return Habits()
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
 def make_draft(
     application: QApplication,
     picture_process: PictureProcess,
+    habits: Habits,
+    shelf: Shelf,
     spec: ModelSpec,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -181,15 +193,22 @@ def make_draft(
     owner = QObject()
     side = SideThreads(owner)
     seeds = itertools.count(1)
+    readings: list[PictureReading] = []
 
     def make(background: Background = side, work: PictureWork = picture_process) -> Draft:
         # On a busy machine a header may take longer than a frame; no test is about that.
         grace = PATIENCE / 1000 if background is side else 0
         monkeypatch.setattr(picture_reading, "GRACE_SECONDS", grace)
-        reading = PictureReading(background, work, tmp_path / "copies", owner)
-        return Draft(spec, reading, lambda _: next(seeds), owner)
+        # Nor about how long a person rests.
+        monkeypatch.setattr(picture_reading, "RECIPE_RESTS", 1)
+        reading = PictureReading(background, work, shelf, tmp_path / "copies", owner)
+        readings.append(reading)
+        return Draft(spec, reading, habits, lambda _: next(seeds), owner)
 
     yield make
+    for reading in readings:
+        # On a busy machine the picture process might still be at it when the next test begins.
+        reading.forget()
     side.close()
     # Qt's objects must not wait for a garbage collection in some thread.
     owner.deleteLater()

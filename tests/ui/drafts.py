@@ -9,15 +9,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtTest import QTest
 
-from dreamina_desktop.core.picture import PreparedPicture
+from dreamina_desktop.core.picture import PictureView, PreparedPicture
+from dreamina_desktop.core.picture_step import Step
+from dreamina_desktop.core.recipe import Recipe
 from dreamina_desktop.core.verdict import VerdictCode
-from dreamina_desktop.pictures.fit import FittedCopy
+from dreamina_desktop.pictures.looking import UnreadableError, look
 from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.picture_reading import VERDICT_FIRST
 from dreamina_desktop.ui.ports import Outcome
 from dreamina_desktop.ui.reasons import ReasonCode, Remedy
+from tests.core.specs import real_spec
 
 SAMPLE = resource(SAMPLE_PICTURE)
 
@@ -79,15 +82,52 @@ class SlowBackground(QObject):
 class HomeWork:
     """``ports.PictureWork`` in this process."""
 
-    def __init__(self, fitted: Callable[[Path], FittedCopy]) -> None:
-        self._preparer = PillowPreparer()
-        self._fitted = fitted
+    def prepare(
+        self,
+        path: Path,
+        recipe: Recipe = Recipe(),  # noqa: B008 - frozen
+        longest: int | None = None,
+        progress: Callable[[Step], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> PreparedPicture:
+        del progress, cancelled
+        return PillowPreparer(real_spec()).prepare(path, recipe, longest)
 
-    def prepare(self, path: Path) -> PreparedPicture:
-        return self._preparer.prepare(path)
+    def look(
+        self, path: Path, longest: int, cancelled: Callable[[], bool] | None = None
+    ) -> PictureView | None:
+        del cancelled
+        try:
+            return look(path, longest)
+        except UnreadableError:
+            return None
 
-    def fit(self, path: Path) -> FittedCopy:
-        return self._fitted(path)
+
+@dataclass
+class Habits:
+    """``ports.PictureHabits`` in memory."""
+
+    known: dict[str, Recipe] = field(default_factory=dict)
+    takes_saved_files: bool = False
+
+    def recipe(self, source: str) -> Recipe:
+        return self.known.get(source, Recipe())
+
+    def keep_recipe(self, source: str, recipe: Recipe) -> None:
+        self.known[source] = recipe
+
+    def take_saved_files(self, *, always: bool) -> None:
+        self.takes_saved_files = always
+
+
+@dataclass
+class Shelf:
+    """``ports.PreparedShelf`` in memory."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def keep_picture(self, picture: PreparedPicture) -> None:
+        self.kept[picture.sha256] = picture.data
 
 
 class Counter:

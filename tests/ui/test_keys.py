@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -109,7 +110,7 @@ def test_ctrl_o_asks_for_a_picture(person: WindowDesk, name: str) -> None:
     QTest.keyClick(at(person, name), KEY.Key_O, CONTROL)
     dialog = person.find(QFileDialog, "chooseImageDialog")
     assert dialog.isVisible()
-    dialog.fileSelected.emit(str(SAMPLE))
+    dialog.filesSelected.emit([str(SAMPLE)])
     dialog.close()
     person.until(lambda: session.furniture.draft.picture.prepared is not None)
 
@@ -179,7 +180,16 @@ def test_no_letter_and_no_plain_enter_sends(person: WindowDesk, practice: Practi
         for letter in LETTERS:
             stop.setFocus()
             QTest.keyClicks(stop, letter)
+            for larger in person.window.findChildren(QDialog, "framingDialog"):
+                # F shows the picture larger, which sends nothing either.
+                QTest.keyClick(larger, KEY.Key_Return)
+                larger.close()
+                QCoreApplication.sendPostedEvents(larger, QEvent.Type.DeferredDelete)
             assert QApplication.activeWindow() is person.window, (stop.objectName(), letter)
+    # All those letters were searched for too.
+    person.find(QLineEdit, "librarySearch").clear()
+    person.window.activateWindow()
+    person.until(lambda: person.window.isActiveWindow() and cards(person).isVisible())
     for name in ("promptEdit", "seedEdit", "librarySearch", "libraryView", "player"):
         for key in (KEY.Key_Return, KEY.Key_Enter):
             for held in (NONE, SHIFT, ALT):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -171,6 +172,25 @@ def test_a_second_start_brings_this_window_its_picture(
     until(lambda: (person.profile / "window.json").exists())
     assert ring(person.profile, Ring(show=str(SAMPLE)))
     until(lambda: session.furniture.draft.picture.source == str(SAMPLE))
+
+
+def test_several_pictures_are_handed_over_to_choose_from(
+    desk: OpenDesk, practice: PracticeServer, until: Until, tmp_path: Path
+) -> None:
+    paths = tuple(str(tmp_path / f"{number}.png") for number in (3, 1, 2))
+    for path in paths:
+        shutil.copy(SAMPLE, path)
+    person = desk(practice)
+    url = practice.url
+    session = person.open_wish(WindowWish(person.profile, url, picture=paths[0], more=paths[1:2]))
+    until(lambda: [str(path) for path in session.furniture.intake.row] == [*paths[:2]])
+    assert session.furniture.draft.picture.source == paths[0]
+    until(lambda: (person.profile / "window.json").exists())
+    wish = WindowWish(person.profile, url, picture=paths[2], more=paths[:1])
+    assert run_window(wish, {}) == 0
+    until(lambda: len(session.furniture.intake.row) == 3)
+    assert session.furniture.draft.picture.source == paths[2]
+    assert person.find(QWidget, "pictureStrip").isVisible()
 
 
 def test_a_second_start_hands_its_prompt_over_and_undo_brings_the_typed_one_back(

@@ -23,6 +23,7 @@ class AddressRow(QWidget):
         super().__init__(parent)
         self._draft = draft
         self._icons = icons
+        self._below: QWidget | None = None
         self.fold_button = QToolButton(self)
         self.fold_button.setObjectName("addressFoldButton")
         self.fold_button.setProperty("look", "fold")
@@ -53,7 +54,7 @@ class AddressRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.fold_button)
         row.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TIGHT)
         layout.addLayout(row)
@@ -69,6 +70,12 @@ class AddressRow(QWidget):
         wear_clear_icon(self.edit, icons)
         self._show_fold()
 
+    def put_below(self, check: QWidget) -> None:
+        """Show this below the address whenever that is unfolded."""
+        self._below = check
+        self._layout.addWidget(check)
+        check.setVisible(self.edit.isVisibleTo(self))
+
     def open_edit(self) -> None:
         """Unfold, and put the cursor there."""
         self.fold_button.setChecked(True)
@@ -78,9 +85,14 @@ class AddressRow(QWidget):
         name = "unfold" if self.fold_button.isChecked() else "fold"
         self.fold_button.setIcon(self._icons.icon(name))
 
+    def _show_edit(self, *, is_shown: bool) -> None:
+        self.edit.setVisible(is_shown)
+        if self._below is not None:
+            self._below.setVisible(is_shown)
+
     def _on_fold_toggled(self) -> None:
         is_open = self.fold_button.isChecked()
-        self.edit.setVisible(is_open)
+        self._show_edit(is_shown=is_open)
         self._show_fold()
         if is_open:
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,5 +112,5 @@ class AddressRow(QWidget):
             self.fold_button.blockSignals(True)  # noqa: FBT003 - Qt's signature
             self.fold_button.setChecked(True)
             self.fold_button.blockSignals(False)  # noqa: FBT003 - Qt's signature
-            self.edit.show()
+            self._show_edit(is_shown=True)
             self._show_fold()

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.model_spec import ModelSpec
+from dreamina_desktop.ui.compose.framing_keys import can_turn_back, is_undo, turn_back
 from dreamina_desktop.ui.compose.generate_bar import GenerateBar
+from dreamina_desktop.ui.compose.glances import Glances
 from dreamina_desktop.ui.compose.incoming_picture import IncomingPicture
 from dreamina_desktop.ui.compose.length_and_seed import LengthAndSeed
+from dreamina_desktop.ui.compose.picture_intake import PictureIntake
 from dreamina_desktop.ui.compose.picture_panel import PicturePanel
 from dreamina_desktop.ui.compose.prompt_editor import PromptEditor
 from dreamina_desktop.ui.compose.prompt_meter import PromptMeter
@@ -48,6 +51,8 @@ class ComposePane(QFrame):
         theme: Theme,
         icons: Icons,
         recents: RecentPictures,
+        intake: PictureIntake,
+        glances: Glances,
         history: PromptHistory,
         parent: QWidget | None = None,
     ) -> None:
@@ -58,7 +63,9 @@ class ComposePane(QFrame):
         self.setAccessibleName(self.tr("Compose pane"))
         self.setProperty("look", "pane")
         self.setMinimumWidth(NARROWEST)
-        self.picture_panel = PicturePanel(draft, spec, words, recents, theme, icons, self)
+        self.picture_panel = PicturePanel(
+            draft, spec, words, recents, intake, glances, theme, icons, self
+        )
         self.picture_panel.notice_raised.connect(self.notice_raised)
         self.prompt_editor = PromptEditor(draft, spec, history, theme, self)
         self.prompt_editor.generate_requested.connect(self.generate)
@@ -117,8 +124,7 @@ class ComposePane(QFrame):
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and self._draft.can_bring_back_picture
+            and (self._brings_back(event) or can_turn_back(event, self._draft))
         ):
             event.accept()
             return True
@@ -134,10 +140,15 @@ class ComposePane(QFrame):
             self.choose_picture()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_picture()
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        elif self._brings_back(event):
             self._draft.bring_back_picture()
-        else:
+        elif event.key() == Qt.Key.Key_F and not held:
+            self.picture_panel.framing.open_larger()
+        elif not turn_back(event, self._draft):
             super().keyPressEvent(event)
+
+    def _brings_back(self, event: QKeyEvent) -> bool:
+        return is_undo(event) and self._draft.can_bring_back_picture
 
     def _lay_out(self) -> None:
         heading = QLabel(self.tr("&Prompt"), self)
@@ -167,7 +178,7 @@ class ComposePane(QFrame):
             case Remedy.CHOOSE_PICTURE:
                 self.choose_picture()
             case Remedy.FIX_PICTURE:
-                self._draft.fix_picture()
+                self._draft.mend_picture()
             case Remedy.MEND_ADDRESS:
                 self.picture_panel.address_row.open_edit()
             case Remedy.WRITE_PROMPT:

@@ -12,7 +12,7 @@ _DIMMED = 0.72
 _SHADE = 0.55
 
 
-def crop_on_screen(picture: QRect, width: int, height: int, framing: Framing) -> QRect:
+def crop_on_screen(picture: QRect, width: float, height: float, framing: Framing) -> QRect:
     """The kept part of a ``width`` × ``height`` picture that is drawn in ``picture``.
 
     All in the same whole pixels; rounded to the nearest, so that a picture that loses nothing
@@ -33,10 +33,25 @@ def paint_crop(painter: QPainter, picture: QRect, kept: QRect, theme: Theme, lin
     """
     if kept == picture:
         return
+    veil_lost(painter, picture, kept, theme)
+    outline_kept(painter, picture, kept, theme, line)
+
+
+def veil_lost(painter: QPainter, picture: QRect, kept: QRect, theme: Theme) -> None:
+    """Dim ``picture`` outside ``kept``."""
     lost = QPainterPath()
     lost.addRect(QRectF(picture))
-    lost.addRect(QRectF(kept))
+    lost.addRect(QRectF(kept & picture))
     painter.fillPath(lost, _veil(theme.sunken, _DIMMED))
+
+
+def veil_all(painter: QPainter, picture: QRect, theme: Theme) -> None:
+    """Dim all of ``picture``."""
+    painter.fillRect(picture, _veil(theme.sunken, _DIMMED))
+
+
+def outline_kept(painter: QPainter, picture: QRect, kept: QRect, theme: Theme, line: int) -> None:
+    """Outline ``kept`` within ``picture``, ``line`` pixels wide."""
     # A bright line with a dark one around it stands out on every picture.
     _outline(painter, kept.adjusted(-line, -line, line, line) & picture, line, theme, _SHADE)
     _outline(painter, kept, line, theme, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.model_spec import ModelSpec
@@ -13,7 +13,7 @@ from dreamina_desktop.ui.compose.reason_row import ReasonRow
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.ports import Obstacle
 from dreamina_desktop.ui.reasons import Reason, ReasonCode, Remedy
-from dreamina_desktop.ui.theme import GAP
+from dreamina_desktop.ui.theme import GAP, TIGHT
 
 
 class GenerateBar(QWidget):
@@ -48,7 +48,10 @@ class GenerateBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(self.button)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(TIGHT)
+        self._row.addWidget(self.button, 1)
+        layout.addLayout(self._row)
         layout.addWidget(self.reasons)
         for changed in (draft.picture_changed, draft.prompt_changed, draft.seed_changed):
             changed.connect(self._on_draft_changed)
@@ -59,6 +62,10 @@ class GenerateBar(QWidget):
     def is_ready(self) -> bool:
         """Whether Generate may be pressed."""
         return not self._in_the_way()
+
+    def put_beside(self, button: QWidget) -> None:
+        """Show a small button beside Generate."""
+        self._row.addWidget(button)
 
     def set_price(self, price: Price | None) -> None:
         """The model's price; None as long as nobody knows it."""
@@ -158,7 +165,7 @@ class GenerateBar(QWidget):
         return {
             Remedy.WAIT: "",
             Remedy.CHOOSE_PICTURE: self.tr("Choose…"),
-            Remedy.FIX_PICTURE: self.tr("Fix a copy"),
+            Remedy.FIX_PICTURE: self.tr("Fix it"),
             Remedy.MEND_ADDRESS: self.tr("Mend it"),
             Remedy.WRITE_PROMPT: self.tr("Write"),
             Remedy.SHORTEN_PROMPT: self.tr("Shorten"),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -22,13 +21,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from dreamina_desktop.ui.compose.crop_overlay import crop_on_screen, paint_crop
+from dreamina_desktop.ui.compose.framing_canvas import FramingCanvas
 from dreamina_desktop.ui.compose.image_drop_buttons import ImageDropButtons
 from dreamina_desktop.ui.compose.image_drop_hint import ImageDropHint
 from dreamina_desktop.ui.compose.incoming_picture import brings_picture, incoming_picture
+from dreamina_desktop.ui.compose.recent_menu import RecentMenu
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.icons import Icons
-from dreamina_desktop.ui.ports import RecentPictures
 from dreamina_desktop.ui.theme import GAP, RADIUS, TIGHT, Theme
 
 _LEAST_HEIGHT = 104
@@ -47,7 +46,7 @@ class ImageDrop(QWidget):
     def __init__(
         self,
         draft: Draft,
-        recents: RecentPictures,
+        recents: RecentMenu,
         theme: Theme,
         icons: Icons,
         parent: QWidget | None = None,
@@ -56,13 +55,14 @@ class ImageDrop(QWidget):
         self._draft = draft
         self._theme = theme
         self._is_target = False
-        self._scaled = QImage()
-        self._scaled_from = 0
         self.setObjectName("imageDrop")
         self.setAccessibleName(self.tr("Image drop"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setMinimumHeight(_LEAST_HEIGHT)
+        self.canvas = FramingCanvas(draft, theme, 1, self)
+        self.canvas.setObjectName("pictureCanvas")
+        self.canvas.setAccessibleName(self.tr("Picture as it is sent"))
         self.hint = ImageDropHint(draft, theme, icons, self)
         self.buttons = ImageDropButtons(draft, recents, theme, icons, self)
         self.buttons.choose_requested.connect(self.choose_requested)
@@ -70,11 +70,13 @@ class ImageDrop(QWidget):
         self.buttons.picture_arrived.connect(self.picture_arrived)
         draft.picture_changed.connect(self._on_picture_changed)
         draft.preview_changed.connect(self._on_picture_changed)
+        draft.recipe_changed.connect(self._on_recipe_changed)
         self._on_picture_changed()
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Wear other colours."""
         self._theme = theme
+        self.canvas.set_theme(theme)
         self.hint.set_theme(theme, icons)
         self.buttons.set_theme(theme, icons)
         self.update()
@@ -92,18 +94,11 @@ class ImageDrop(QWidget):
 
         It is never drawn larger than one of its pixels to one of the desktop's.
         """
-        image = self._draft.preview
-        if image is None:
-            return QRect()
-        ratio = self.devicePixelRatioF()
         room = self._picture_room(beside=self._has_buttons_beside())
-        wide, high = int(room.width() * ratio), int(room.height() * ratio)
-        factor = min(wide / image.width(), high / image.height(), ratio)
-        width = max(1, round(image.width() * factor))
-        height = max(1, round(image.height() * factor))
-        left = round(room.left() * ratio) + (wide - width) // 2
-        top = round(room.top() * ratio) + (high - height) // 2
-        return QRect(left, top, width, height)
+        at = self.canvas.placement_within(room.size())
+        ratio = self.devicePixelRatioF()
+        corner = QPoint(round(room.left() * ratio), round(room.top() * ratio))
+        return QRect() if at is None else at.picture.translated(corner)
 
     # ---- Qt --------------------------------------------------------------------------------
 
@@ -116,10 +111,6 @@ class ImageDrop(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        picture = self.picture_rect()
-        if not picture.isEmpty() and not self._is_target:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-            self._paint_picture(painter, picture)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -142,6 +133,8 @@ class ImageDrop(QWidget):
                 self.choose_requested.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._draft.clear_picture()
+        elif self.canvas.take_key(event):
+            return
         else:
             event.ignore()
 
@@ -190,65 +183,35 @@ class ImageDrop(QWidget):
             return
         painter.drawRoundedRect(ground, RADIUS, RADIUS)
 
-    def _paint_picture(self, painter: QPainter, picture: QRect) -> None:
-        ratio = self.devicePixelRatioF()
-        # On a scaled desktop this widget may begin between two pixels; the picture must not.
-        corner = self.mapTo(self.window(), QPoint(0, 0))
-        left = round(corner.x() * ratio + picture.left()) - corner.x() * ratio
-        top = round(corner.y() * ratio + picture.top()) - corner.y() * ratio
-        painter.save()
-        painter.translate(left / ratio, top / ratio)
-        painter.scale(1 / ratio, 1 / ratio)
-        painter.drawImage(QPoint(0, 0), self._image_of(picture.size()))
-        facts, framing = self._draft.picture.facts, self._draft.framing
-        if facts is not None and framing is not None:
-            drawn = QRect(QPoint(0, 0), picture.size())
-            kept = crop_on_screen(drawn, facts.width, facts.height, framing)
-            paint_crop(painter, drawn, kept, self._theme, max(1, round(2 * ratio)))
-        painter.restore()
-
-    def _image_of(self, size: QSize) -> QImage:
-        image = self._draft.preview
-        if image is None:
-            return QImage()
-        if self._scaled.size() != size or self._scaled_from != image.cacheKey():
-            self._scaled = image.scaled(
-                size,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            self._scaled_from = image.cacheKey()
-        return self._scaled
-
     def _set_target(self, *, is_target: bool) -> None:
         self._is_target = is_target
         self.hint.set_target(is_target=is_target)
-        self.hint.setVisible(is_target or self._draft.preview is None)
+        self.hint.setVisible(is_target or self.canvas.shown() is None)
         self.buttons.setVisible(not is_target)
         self._place_children()
         self.update()
 
-    def _picture_room(self, *, beside: bool) -> QRectF:
+    def _picture_room(self, *, beside: bool) -> QRect:
         """What the buttons leave to the picture, in a column beside it or in a row above it."""
         size = self.buttons.sizeHint()
         taken = min(size.width(), size.height()) + TIGHT
-        room = QRectF(self.rect()).adjusted(TIGHT, TIGHT, -TIGHT, -TIGHT)
+        room = self.rect().adjusted(TIGHT, TIGHT, -TIGHT, -TIGHT)
         return room.adjusted(0, 0, -taken, 0) if beside else room.adjusted(0, taken, 0, 0)
 
     def _has_buttons_beside(self) -> bool:
         """Where they leave more to the picture, nothing of which is ever covered."""
-        image = self._draft.preview
-        if image is None:
+        sides = (self._picture_room(beside=side).size() for side in (True, False))
+        beside, below = (self.canvas.placement_within(room) for room in sides)
+        if beside is None or below is None:
             return True
-        beside, below = (self._picture_room(beside=side).size() for side in (True, False))
-        shape = QSizeF(image.size())
-        keeping = Qt.AspectRatioMode.KeepAspectRatio
-        return shape.scaled(beside, keeping).width() > shape.scaled(below, keeping).width()
+        return beside.scene.width() > below.scene.width()
 
     def _place_children(self) -> None:
         buttons, hint = self.buttons, self.hint
         is_beside = not buttons.is_wide and self._has_buttons_beside()
         buttons.stand(in_column=is_beside)
+        self.canvas.setGeometry(self._picture_room(beside=is_beside))
+        self.canvas.setVisible(not self._is_target and self.canvas.shown() is not None)
         size = buttons.sizeHint().boundedTo(self.size())
         if self._is_target or not buttons.is_wide:
             corner = QPoint(self.width() - size.width() - TIGHT, TIGHT)
@@ -272,8 +235,15 @@ class ImageDrop(QWidget):
     def _on_picture_changed(self) -> None:
         picture = self._draft.picture
         name = picture.source if picture.is_address else Path(picture.source).name
+        frame = self._draft.recipe.frame
+        if frame is not None:
+            name = self.tr("{0}, framed {1}").format(name, frame.shape)
         self.setAccessibleDescription(name)
         self.setToolTip(picture.source or self.tr("Drop or paste a picture here (Ctrl+V)"))
-        self.hint.setVisible(self._draft.preview is None)
+        self.hint.setVisible(self.canvas.shown() is None)
         self._place_children()
         self.update()
+
+    def _on_recipe_changed(self) -> None:
+        # Bars change the room that a picture wants, and so where the buttons stand.
+        self._place_children()

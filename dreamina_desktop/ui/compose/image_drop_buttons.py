@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QToolButton, QWidget
 
-from dreamina_desktop.ui.compose.incoming_picture import IncomingAddress, IncomingFile
+from dreamina_desktop.ui.compose.recent_menu import RecentMenu
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.icons import Icons
-from dreamina_desktop.ui.ports import RecentPictures
 from dreamina_desktop.ui.theme import TIGHT, Theme
-
-_LONGEST_NAME = 48
 
 
 class ImageDropButtons(QFrame):
@@ -26,11 +20,10 @@ class ImageDropButtons(QFrame):
     """Carries an ``IncomingFile`` or ``IncomingAddress``."""
 
     def __init__(
-        self, draft: Draft, recents: RecentPictures, theme: Theme, icons: Icons, parent: QWidget
+        self, draft: Draft, recents: RecentMenu, theme: Theme, icons: Icons, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._draft = draft
-        self._recents = recents
         self.is_wide = True
         self.choose = self._button("chooseImageButton", self.tr("Choose image"))
         self.choose.setText(self.tr("Choose a picture…"))
@@ -40,11 +33,9 @@ class ImageDropButtons(QFrame):
         self.recent.setText(self.tr("Recent"))
         self.recent.setToolTip(self.tr("Recent pictures"))
         self.recent.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self)
-        self._menu.setToolTipsVisible(True)
-        self._menu.aboutToShow.connect(self._on_menu_wanted)
-        self._menu.triggered.connect(self._on_recent_chosen)
-        self.recent.setMenu(self._menu)
+        self._recents = recents
+        recents.picture_arrived.connect(self.picture_arrived)
+        self.recent.setMenu(recents)
         self.clear = self._button("clearImageButton", self.tr("Clear image"))
         self.clear.setToolTip(
             self.tr("Remove the picture from here (Delete); Ctrl+Z brings it back")
@@ -65,6 +56,7 @@ class ImageDropButtons(QFrame):
         del theme
         self.choose.setIcon(icons.icon("open"))
         self.recent.setIcon(icons.icon("recent"))
+        self._recents.set_theme(icons)
         self.clear.setIcon(icons.icon("clear"))
 
     def stand(self, *, in_column: bool) -> None:
@@ -87,24 +79,6 @@ class ImageDropButtons(QFrame):
     def _on_clear_clicked(self) -> None:
         self.clear_requested.emit()
 
-    def _on_menu_wanted(self) -> None:
-        self._menu.clear()
-        sources = self._recents.sources()
-        if not sources:
-            self._menu.addAction(self.tr("No pictures were used yet")).setEnabled(False)
-        for source in sources:
-            name = Path(source).name if Path(source).is_absolute() else source
-            # An ampersand in a name is no shortcut.
-            action = self._menu.addAction(_shortened(name).replace("&", "&&"))
-            action.setData(source)
-            action.setToolTip(source)
-
-    def _on_recent_chosen(self, action: QAction) -> None:
-        source = str(action.data())
-        path = Path(source)
-        arrived = IncomingFile(path) if path.is_absolute() else IncomingAddress(source)
-        self.picture_arrived.emit(arrived)
-
     def _on_picture_changed(self) -> None:
         is_wide = not self._draft.picture.is_there
         if is_wide != self.is_wide:
@@ -124,10 +98,3 @@ class ImageDropButtons(QFrame):
             button.style().polish(button)
         self.clear.setVisible(not self.is_wide)
         self.adjustSize()
-
-
-def _shortened(name: str) -> str:
-    if len(name) <= _LONGEST_NAME:
-        return name
-    half = _LONGEST_NAME // 2
-    return f"{name[:half]}…{name[-half:]}"

@@ -50,7 +50,7 @@ class ImageDropHint(QWidget):
         if picture.is_address:
             return urlsplit(picture.source).hostname or picture.source
         if picture.is_missing:
-            return self.tr("There is no such file any more")
+            return self.tr("This cannot be opened")
         if self._draft.has_no_preview:
             return self.tr("No preview of this kind of file")
         return self.tr("Reading the picture…")

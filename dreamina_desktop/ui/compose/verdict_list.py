@@ -29,6 +29,7 @@ class VerdictList(QListWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[VerdictRow, ...] = ()
+        self._most: int | None = None
         self.setObjectName("imageVerdicts")
         self.setAccessibleName(self.tr("Image verdicts"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,6 +61,12 @@ class VerdictList(QListWidget):
         self.setVisible(bool(rows))
         self._fit_height()
 
+    def set_highest(self, most: int | None) -> None:
+        """Beyond so many device-independent pixels it scrolls; None for never."""
+        if most != self._most:
+            self._most = most
+            self._fit_height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
@@ -70,8 +77,13 @@ class VerdictList(QListWidget):
 
     def _fit_height(self) -> None:
         width = self.viewport().width()
-        heights = (row_height(self, row.text, width) for row in self._rows)
-        self.setFixedHeight(sum(heights))
+        height = sum(row_height(self, row.text, width) for row in self._rows)
+        is_cut = self._most is not None and height > self._most
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAlwaysOn if is_cut else policies.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(min(height, self._most or height))
         self.scheduleDelayedItemsLayout()
 
 

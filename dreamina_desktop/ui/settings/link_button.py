@@ -19,5 +19,10 @@ class LinkButton(QPushButton):
         self.setAutoDefault(False)
         self.clicked.connect(self._on_clicked)
 
+    def lead_to(self, address: str) -> None:
+        """Open another page from now on."""
+        self._address = address
+        self.setToolTip(address)
+
     def _on_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl(self._address))

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from dreamina_desktop.ui.drop_down import DropDown
+from dreamina_desktop.ui.hosting_desk import HostingDesk
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.ports import Background, KeyDesk
 from dreamina_desktop.ui.preferences import Preferences
 from dreamina_desktop.ui.return_key import ReturnKey
 from dreamina_desktop.ui.settings.folder_choice import FolderChoice, FolderChosen
+from dreamina_desktop.ui.settings.hosting_page import HostingPage
 from dreamina_desktop.ui.settings.key_page import KeyPage
 from dreamina_desktop.ui.settings.memory_choice import MemoryChoice
 from dreamina_desktop.ui.settings.switch import Switch
@@ -37,12 +39,15 @@ _CHOICE_WIDTH = 200
 class SettingsNeeds:
     """``key_desk`` is None in practice mode. ``clips_folder`` is the platform's place for clips,
     ``memory_mb`` what frames may take when nothing is set. ``background`` is for work that may
-    hang: keyrings and network drives.
+    hang: keyrings and network drives; ``rows`` is where the jobs are read. ``hosting_desk`` is
+    None in practice mode too.
     """
 
     preferences: Preferences
     key_desk: KeyDesk | None
+    hosting_desk: HostingDesk | None
     background: Background
+    rows: Background
     words: Phrasebook
     clips_folder: Path
     memory_mb: int
@@ -55,6 +60,10 @@ class SettingsDialog(QDialog):
     """
 
     key_changed = Signal(object)
+    hosting_changed = Signal()
+    """Pictures that could not travel may be able to now."""
+    address_requested = Signal()
+    """Somebody wants to give a public address; the dialog is closed."""
 
     def __init__(self, needs: SettingsNeeds, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,7 +77,9 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(ROOM, ROOM, ROOM, 0)
         column.setSpacing(GAP + TIGHT)
         self._key_page: KeyPage | None = None
+        self._hosting: HostingPage | None = None
         self._add_key(column, theme, icons)
+        self._add_hosting(column, theme, icons)
         self._add_folder(column, theme, icons)
         self._add_look(column, theme, icons)
         self._area = QScrollArea(self)
@@ -109,6 +120,14 @@ class SettingsDialog(QDialog):
         self._notify.set_theme(theme)
         if self._key_page is not None:
             self._key_page.set_theme(theme, icons)
+        if self._hosting is not None:
+            self._hosting.set_theme(theme, icons)
+
+    def show_hosting(self) -> None:
+        """Bring how pictures travel into sight, ready to be changed."""
+        if self._hosting is not None:
+            self._area.ensureWidgetVisible(self._hosting, 0, ROOM)
+            self._hosting.first_choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- building --------------------------------------------------------------------------
 
@@ -137,6 +156,27 @@ class SettingsDialog(QDialog):
         page.look()
         inside.addWidget(page)
         self._key_page = page
+
+    def _add_hosting(self, column: QVBoxLayout, theme: Theme, icons: Icons) -> None:
+        inside, needs = self._card(column, self.tr("How pictures travel")), self._needs
+        if needs.hosting_desk is None:
+            inside.addWidget(self._hint(self.tr("Practice mode: they do not leave this computer.")))
+            return
+        page = HostingPage(
+            needs.hosting_desk,
+            needs.preferences,
+            needs.background,
+            needs.rows,
+            needs.words,
+            theme,
+            icons,
+            self,
+        )
+        page.hosting_changed.connect(self.hosting_changed)
+        page.address_requested.connect(self._on_address_requested)
+        page.became_idle.connect(self._on_page_idle)
+        inside.addWidget(page)
+        self._hosting = page
 
     def _add_folder(self, column: QVBoxLayout, theme: Theme, icons: Icons) -> None:
         inside = self._card(column, self.tr("Folder for new clips"))
@@ -239,11 +279,15 @@ class SettingsDialog(QDialog):
         self._on_page_idle()
 
     def _on_page_idle(self) -> None:
-        is_busy = self._key_page is not None and self._key_page.is_busy
-        if self.isHidden() and not is_busy:
+        pages = (self._key_page, self._hosting)
+        if self.isHidden() and not any(page is not None and page.is_busy for page in pages):
             self.deleteLater()
 
     # ---- slots -----------------------------------------------------------------------------
+
+    def _on_address_requested(self) -> None:
+        self.accept()
+        self.address_requested.emit()
 
     def _on_folder_chosen(self, chosen: FolderChosen) -> None:
         preferences = self._needs.preferences

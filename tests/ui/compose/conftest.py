@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from dreamina_desktop.core.model_spec import ModelSpec
+from dreamina_desktop.pictures.picture_process import PictureProcess
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
+from dreamina_desktop.ui.compose.glances import Glances
+from dreamina_desktop.ui.compose.picture_intake import PictureIntake
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.side_threads import SideThreads
 from dreamina_desktop.ui.theme import Theme
 from dreamina_desktop.words import Phrasebook
-from tests.ui.conftest import Show
+from tests.ui.conftest import Show, dispose
 from tests.ui.drafts import Prompts, Recents
 
 type ShowPane = Callable[..., ComposePane]
@@ -29,6 +35,26 @@ def prompts() -> Prompts:
 
 
 @pytest.fixture
+def side(application: QApplication) -> Iterator[SideThreads]:
+    del application
+    side = SideThreads()
+    yield side
+    side.close()
+    side.deleteLater()
+    dispose()
+
+
+@pytest.fixture
+def intake(draft: Draft, recents: Recents, side: SideThreads, tmp_path: Path) -> PictureIntake:
+    return PictureIntake(draft, recents, side, tmp_path / "copies", side)
+
+
+@pytest.fixture
+def glances(picture_process: PictureProcess, side: SideThreads) -> Glances:
+    return Glances(picture_process, side, side)
+
+
+@pytest.fixture
 def show_pane(
     draft: Draft,
     spec: ModelSpec,
@@ -36,6 +62,8 @@ def show_pane(
     theme: Theme,
     icons: Icons,
     recents: Recents,
+    intake: PictureIntake,
+    glances: Glances,
     prompts: Prompts,
     show: Show,
 ) -> ShowPane:
@@ -49,6 +77,8 @@ def show_pane(
             theme=theme,
             icons=icons,
             recents=recents,
+            intake=intake,
+            glances=glances,
             history=prompts,
         )
         show(pane, width, height)

@@ -38,7 +38,17 @@ NAMES = (
     "imageUrlEdit",
     "imageVerdicts",
     "pictureLabel",
-    "copyNote",
+    "sentCard",
+    "sentLabel",
+    "compareOriginalButton",
+    "changesFoldButton",
+    "changeList",
+    "undoMendButton",
+    "groundColourButton",
+    "fileNote",
+    "savedAnewRow",
+    "takeSavedFileButton",
+    "alwaysTakeCheck",
     "promptEdit",
     "promptMeter",
     "framesChoice",
@@ -84,7 +94,7 @@ def test_tab_goes_through_everything_in_the_order_of_the_eye(
     pane.set_last_seed(5)
     pane.picture_panel.image_drop.setFocus()
     seen: list[str] = []
-    for _ in range(30):
+    for _ in range(40):
         focused = QApplication.focusWidget()
         assert focused is not None
         if seen and focused.objectName() == seen[0]:
@@ -96,6 +106,8 @@ def test_tab_goes_through_everything_in_the_order_of_the_eye(
         "chooseImageButton",
         "recentImagesButton",
         "clearImageButton",
+        "shapeAutomaticButton",
+        "frameLargerButton",
         "fixImageButton",
         "addressFoldButton",
         "promptEdit",

@@ -155,7 +155,7 @@ def test_what_cures_a_refused_picture(
     draft.set_prompt("Steam.")
     draft.take_file(path)
     (fix,) = actions(pane)
-    assert fix.text() == "Fix a copy"
+    assert fix.text() == "Fix it"
     fix.setFocus()
     QTest.keyClick(fix, Qt.Key.Key_Space)
     until(lambda: pane.generate_bar.is_ready)

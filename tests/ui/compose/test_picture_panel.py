@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QColorDialog
 
 from dreamina_desktop.core.picture import PictureFacts
+from dreamina_desktop.core.recipe import BLACK, Recipe
 from dreamina_desktop.core.validation import judge_picture
 from dreamina_desktop.core.verdict import Severity, Verdict, VerdictCode
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
-from dreamina_desktop.ui.compose.copy_note import copy_note
 from dreamina_desktop.ui.compose.measured import megabytes
+from dreamina_desktop.ui.compose.verdict_list import VerdictList
 from dreamina_desktop.ui.compose.verdict_rows import picture_rows, verdict_row
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.notice import Notice
@@ -28,7 +29,7 @@ from tests.ui.compose.conftest import ShowPane
 from tests.ui.compose.drops import an_image
 from tests.ui.compose.seen_pane import rows, saved, seen
 from tests.ui.conftest import Until
-from tests.ui.drafts import SAMPLE, Counter, Recents
+from tests.ui.drafts import SAMPLE, Counter, Habits, Recents
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -152,12 +153,6 @@ def test_every_way_in_makes_a_picture_recent(
     draft.take_image(an_image())
     until(lambda: seen(draft))
     assert recents.known == [draft.picture.source, str(webp), str(SAMPLE)]
-    draft.take_file(webp)
-    draft.fix_picture()
-    until(lambda: seen(draft))
-    # The copy can be made again.
-    assert draft.picture.source not in recents.known
-    assert recents.known[0] == str(webp)
 
 
 def test_long_messages_wrap_and_nothing_is_cut(
@@ -178,64 +173,147 @@ def test_long_messages_wrap_and_nothing_is_cut(
 
 
 def test_fixing(pane: ComposePane, draft: Draft, until: Until, tmp_path: Path) -> None:
-    button = pane.picture_panel.fix_button
+    card, button = pane.picture_panel.card, pane.picture_panel.fix_button
     assert not button.isVisible()
-    draft.take_file(saved(tmp_path, picture("RGB", 500, 400), "cat.webp"))
-    assert button.isVisible()
-    assert button.text() == "Use a converted copy"
+    path = saved(tmp_path, picture("RGB", 1600, 400), "cat.webp")
+    draft.take_file(path)
+    until(lambda: seen(draft))
+    assert button.text() == "Fix: convert, crop"
+    # It would be refused: nothing is sent.
+    assert not card.caption.isVisible()
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
-    until(lambda: seen(draft))
     assert not button.isVisible()
+    assert rows(pane) == []
+    assert card.caption.label.text() == "Being made ready…"
+    until(lambda: seen(draft))
     assert rows(pane) == ["The model takes this picture."]
-    assert draft.picture.source.endswith("cat.jpg")
+    assert draft.picture.source == str(path)
+    assert card.caption.label.text().startswith("Sent: 1\u202f199\u00a0×\u00a0400\u00a0px · ")
+    assert card.caption.label.text().endswith(" · JPEG")
+    assert card.file_note.text().startswith("Your file would not fit: 1\u202f600\u00a0×\u00a0400")
+    assert "Upload JPEG or PNG only. (this file is WebP)" in card.file_note.toolTip()
+    changes = card.changes
+    assert changes.fold_button.text() == "3 changes"
+    assert not changes.rows.isVisible()
+    changes.fold_button.click()
+    assert texts(changes.rows) == [
+        "Cropped: 1600\u00a0×\u00a0400 to 1199\u00a0×\u00a0400",
+        "Converted: WebP to JPEG",
+        "JPEG quality 95",
+    ]
+    # All of it is undone together.
+    changes.undo_button.click()
+    until(lambda: seen(draft) or draft.picture.prepared is not None)
+    assert button.isVisible()
+    assert not changes.isVisible()
+    assert draft.recipe == Recipe()
 
 
-@pytest.mark.parametrize(
-    ("image", "name", "done"),
-    [
-        (picture("RGB", 500, 400), "a.webp", "converted to JPEG"),
-        (picture("L", 320, 400), "a.png", "enlarged to 321\u00a0×\u00a0401"),
-        (picture("L", 1300, 400), "a.png", "cropped to 1199\u00a0×\u00a0400"),
-        (picture("L", 900, 250), "a.png", "cropped and enlarged to 962\u00a0×\u00a0321"),
-        (picture("L", 4200, 2100), "a.png", "scaled down to 4096\u00a0×\u00a02048"),
-    ],
-)
-def test_a_copy_in_use_is_told(
+def test_what_cannot_be_fixed_says_why(
     pane: ComposePane,
     draft: Draft,
     until: Until,
     tmp_path: Path,
-    image: Image.Image,
-    name: str,
-    done: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    note = pane.picture_panel.copy_note
-    path = saved(tmp_path, image, name)
-    draft.take_file(path)
-    assert not note.isVisible()
-    draft.fix_picture()
-    until(lambda: seen(draft))
-    assert note.isVisible()
-    assert note.item(0).text() == f"A copy is sent: {done}; your file stays as it is."
-    # It is known of the copy, not only of the moment.
-    copy = Path(draft.picture.source)
-    draft.take_file(path)
-    assert not note.isVisible()
-    draft.take_file(copy)
-    assert note.isVisible()
-
-
-def test_what_a_copy_may_be() -> None:
-    png, jpeg = PictureFacts("PNG", 900, 600, 6_000_000), PictureFacts("JPEG", 900, 600, 900_000)
-    assert "compressed to 4.5\u00a0MB;" in copy_note(png, replace(png, bytes=4_500_000))
-    assert copy_note(png, png) == "A copy is sent; your file stays as it is."
-    small = replace(jpeg, width=450, height=200)
-    assert ": cropped and scaled down to 450\u00a0×\u00a0200, converted to JPEG;" in copy_note(
-        png, small
+    note = pane.picture_panel.card.file_note
+    for place in ("draft_picture", "compose.file_note"):
+        monkeypatch.setattr(f"dreamina_desktop.ui.{place}.MOST_PIXELS_DECODED", 5_000_000)
+    draft.take_file(saved(tmp_path, picture("L", 5000, 1200), "large.png"))
+    until(lambda: not draft.picture.is_being_read)
+    assert note.text() == (
+        "It cannot be mended here: of its 6 million pixels at most 5 million can be opened."
     )
-    unknown = replace(png, format="HEIF", width=0, height=0)
-    assert ": converted to JPEG;" in copy_note(unknown, jpeg)
+    broken = tmp_path / "broken.webp"
+    broken.write_bytes(saved(tmp_path, picture("RGB", 500, 400), "cat.webp").read_bytes()[:60])
+    draft.take_file(broken)
+    until(lambda: draft.picture.is_unseen and not draft.picture.is_being_read)
+    assert note.text() == "It cannot be mended here: this file cannot be decoded."
+    assert not pane.picture_panel.fix_button.isVisible()
+    draft.take_file(SAMPLE)
+    assert not note.isVisible()
+
+
+def test_the_original_and_what_is_sent_are_compared(
+    pane: ComposePane, draft: Draft, until: Until, tmp_path: Path
+) -> None:
+    button = pane.picture_panel.card.caption.compare_button
+    draft.take_file(saved(tmp_path, picture("RGB", 500, 400), "plain.png"))
+    until(lambda: seen(draft) and draft.view is not None)
+    # There is no difference to be seen.
+    assert not button.isVisible()
+    draft.take_file(saved(tmp_path, picture("RGBA", 500, 400), "clear.png"))
+    until(lambda: seen(draft) and draft.view is not None)
+    assert button.text() == "Original"
+    QTest.mouseClick(button, LEFT)
+    assert draft.shows_original
+    assert button.text() == "As sent"
+    QTest.mouseClick(button, LEFT)
+    assert not draft.shows_original
+
+
+def test_the_colour_behind_transparency(
+    pane: ComposePane, draft: Draft, until: Until, tmp_path: Path
+) -> None:
+    card = pane.picture_panel.card
+    draft.take_file(saved(tmp_path, picture("RGB", 500, 400), "plain.png"))
+    until(lambda: seen(draft))
+    assert not card.ground.isVisible()
+    draft.take_file(saved(tmp_path, Image.new("RGBA", (500, 400)), "clear.png"))
+    until(lambda: seen(draft))
+    assert card.ground.isVisible()
+    # One line needs no fold above it.
+    assert texts(card.changes.rows) == ["Transparency laid on white"]
+    assert not card.changes.fold_button.isVisible()
+    menu = card.ground.button.menu()
+    (black,) = (action for action in menu.actions() if action.text() == "Black")
+    black.trigger()
+    assert draft.recipe.ground == BLACK
+    until(lambda: seen(draft))
+    assert draft.preview is not None
+    assert draft.preview.pixelColor(3, 3).lightness() == 0
+    assert texts(card.changes.rows) == ["Transparency laid on black"]
+    (other,) = (action for action in menu.actions() if action.text() == "Other…")
+    other.trigger()
+    dialog = pane.findChild(QColorDialog, "groundColourButtonDialog")
+    assert dialog is not None
+    dialog.setCurrentColor(QColor("#123456"))
+    dialog.accept()
+    assert draft.recipe.ground == "#123456"
+    assert card.ground.button.accessibleDescription() == "#123456"
+    until(lambda: seen(draft))
+
+
+def test_a_file_that_another_program_saved(
+    show_pane: ShowPane, draft: Draft, habits: Habits, until: Until, tmp_path: Path
+) -> None:
+    pane = show_pane(420, 660)
+    row = pane.picture_panel.card.saved_anew
+    path = saved(tmp_path, picture("RGB", 500, 400), "a.png")
+    draft.take_file(path)
+    until(lambda: seen(draft))
+    assert not row.isVisible()
+    saved(tmp_path, picture("RGB", 600, 400), "a.png")
+    until(lambda: draft.picture.is_saved_anew)
+    assert row.isVisible()
+    pane.resize(280, 660)
+    QApplication.processEvents()
+    assert row.always_check.y() > row.take_button.y()
+    QTest.mouseClick(row.take_button, LEFT)
+    until(lambda: seen(draft))
+    assert not row.isVisible()
+    assert draft.picture.facts is not None
+    assert draft.picture.facts.width == 600
+    saved(tmp_path, picture("RGB", 700, 400), "a.png")
+    until(lambda: draft.picture.is_saved_anew)
+    row.always_check.click()
+    until(lambda: seen(draft) and draft.picture.sent.width == 700)  # type: ignore[union-attr]
+    assert habits.takes_saved_files
+
+
+def texts(view: VerdictList) -> list[str]:
+    return [view.item(place).text() for place in range(view.count())]
 
 
 def test_megabytes_are_told_apart() -> None:
@@ -248,16 +326,17 @@ def test_megabytes_are_told_apart() -> None:
 def test_what_a_fix_would_do(pane: ComposePane, draft: Draft, tmp_path: Path) -> None:
     button = pane.picture_panel.fix_button
     for image, name, words in (
-        (picture("L", 4100, 2000), "a.png", "Use a smaller copy"),
-        (picture("L", 320, 400), "b.png", "Use an enlarged copy"),
-        (picture("L", 1300, 400), "c.png", "Use a cropped copy"),
-        (picture("L", 1300, 400), "d.webp", "Use a copy that fits"),
+        (picture("L", 4100, 2000), "a.png", "scale down"),
+        (picture("L", 320, 400), "b.png", "enlarge"),
+        (picture("L", 1300, 400), "c.png", "crop"),
+        (picture("L", 1300, 400), "d.webp", "convert, crop"),
+        (picture("L", 1300, 300), "e.webp", "convert, crop, …"),
     ):
         draft.take_file(saved(tmp_path, image, name))
-        assert button.text() == words
-        assert words in button.accessibleName()
+        assert button.text() == f"Fix: {words}"
+    assert "convert, crop, enlarge" in button.accessibleName()
     draft.take_file(saved(tmp_path, noise(1300, 1300), "a.png", compress_level=0))
-    assert button.text() == "Use a copy of fewer bytes"
+    assert button.text() == "Fix: save bytes"
 
 
 def test_a_copy_that_cannot_be_kept_is_told(
@@ -269,20 +348,6 @@ def test_a_copy_that_cannot_be_kept_is_told(
     until(lambda: told.count == 1)
     assert isinstance(told.last, Notice)
     assert "disk" in told.last.text
-
-
-def test_a_copy_that_does_not_fit_is_told(
-    pane: ComposePane, draft: Draft, until: Until, tmp_path: Path
-) -> None:
-    path = saved(tmp_path, picture("RGB", 500, 400), "cat.webp")
-    draft.take_file(path)
-    told = Counter(pane.notice_raised)
-    # The header stays true, what is behind it does not.
-    path.write_bytes(path.read_bytes()[:40])
-    draft.fix_picture()
-    until(lambda: told.count == 1)
-    assert isinstance(told.last, Notice)
-    assert told.last.text == "No copy of this picture would fit."
 
 
 def test_the_address_is_folded_away_until_wanted(pane: ComposePane, draft: Draft) -> None:

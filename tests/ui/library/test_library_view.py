@@ -12,7 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
 from dreamina_desktop.core.job import JobState
+from dreamina_desktop.pictures.picture_process import PictureProcess
+from dreamina_desktop.ui.compose.glances import Glances
 from dreamina_desktop.ui.compose.image_drop import ImageDrop
+from dreamina_desktop.ui.compose.recent_menu import RecentMenu
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.job_rules import Deed
@@ -20,9 +23,10 @@ from dreamina_desktop.ui.library.library_model import PAGE
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.library.library_view import LibraryView
 from dreamina_desktop.ui.theme import Theme
+from dreamina_desktop.words import Phrasebook
 from tests.ui.compose.drops import enter, mime
 from tests.ui.conftest import Show, Until
-from tests.ui.drafts import Recents
+from tests.ui.drafts import Recents, SlowBackground
 from tests.ui.library.rows import Rows, StandingClock, a_job, done, many
 
 
@@ -224,9 +228,11 @@ def test_a_card_is_no_picture_to_begin_from(
     theme: Theme,
     icons: Icons,
     show: Show,
+    picture_process: PictureProcess,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    zone = ImageDrop(draft, Recents(), theme, icons)
+    menu = RecentMenu(Recents(), Glances(picture_process, SlowBackground()), Phrasebook(), icons)
+    zone = ImageDrop(draft, menu, theme, icons)
     show(zone, 300, 200)
     rows.put(done(2, tmp_path / "a.mp4"))
     filled(pane, view, until)

@@ -17,6 +17,7 @@ from dreamina_desktop.ui.side_threads import SideThreads
 from dreamina_desktop.ui.theme import Theme
 from dreamina_desktop.words import Phrasebook
 from tests.ui.conftest import Show
+from tests.ui.settings.hosting_desks import HostingDeskOfOne
 from tests.ui.settings.key_desks import KeyDeskOfOne
 
 type Open = Callable[..., SettingsDialog]
@@ -37,6 +38,11 @@ def desk() -> KeyDeskOfOne:
 
 
 @pytest.fixture
+def hosting_desk() -> HostingDeskOfOne:
+    return HostingDeskOfOne()
+
+
+@pytest.fixture
 def preferences(side_threads: SideThreads) -> Iterator[Preferences]:
     saved: list[Settings] = []
     made = Preferences(BEFORE, saved.append, side_threads)
@@ -48,6 +54,7 @@ def preferences(side_threads: SideThreads) -> Iterator[Preferences]:
 def open_dialog(
     preferences: Preferences,
     desk: KeyDeskOfOne,
+    hosting_desk: HostingDeskOfOne,
     side_threads: SideThreads,
     words: Phrasebook,
     theme: Theme,
@@ -62,7 +69,9 @@ def open_dialog(
         needs = SettingsNeeds(
             preferences=preferences,
             key_desk=None if practice else desk,
+            hosting_desk=None if practice else hosting_desk,
             background=side_threads,
+            rows=side_threads,
             words=words,
             clips_folder=tmp_path,
             memory_mb=990,

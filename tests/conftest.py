@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import threading
@@ -25,6 +26,9 @@ _FORBIDDEN_VARIABLES = (
     *("http_proxy", "https_proxy", "all_proxy"),
 )
 _GRACE_SECONDS = 2.0
+_TESTS = Path(__file__).parent
+_MEASURED = {"core", "jobs", "api", "store"}
+"""The rooms with a floor: ``packaging/check_coverage.py``."""
 
 # A busy machine is no failure: examples are not timed, and the same ones are tried each time.
 settings.register_profile("ours", deadline=None, derandomize=True, print_blob=True)
@@ -46,6 +50,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        # Elsewhere it would cost up to twice the time, and each room's own tests have to reach
+        # its floor without the others.
+        if not _MEASURED.intersection(item.path.relative_to(_TESTS).parts[:1]):
+            item.add_marker(pytest.mark.no_cover)
+    workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = _long_ones_first(items, workers)
     wanted: str | None = config.getoption("--rows")
     if wanted is None:
         return
@@ -57,6 +68,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (chosen if marks & rows else others).append(item)
     config.hook.pytest_deselected(items=others)
     items[:] = chosen
+
+
+def _long_ones_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """In the order in which ``workers`` get equal parts, each of which begins with long tests.
+
+    Begun last, one of them would keep the others waiting for its end.
+    """
+    long = [item for item in items if item.get_closest_marker("promise") is not None]
+    rest = iter([item for item in items if item.get_closest_marker("promise") is None])
+    ordered: list[pytest.Item] = []
+    for number in range(workers):
+        # As xdist's worksteal divides them.
+        size = (len(items) - len(ordered)) // (workers - number)
+        part = long[number::workers]
+        ordered += [*part, *itertools.islice(rest, max(0, size - len(part)))]
+    return [*ordered, *rest]
 
 
 @pytest.fixture

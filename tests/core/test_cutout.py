@@ -144,6 +144,7 @@ def test_a_line_that_the_edge_keeps_out_of_reach_snaps_nothing() -> None:
 
 def test_pictures_too_small_for_a_shape() -> None:
     small = framer(60, 60)
+    assert (small.width, small.height) == (60, 60)
     assert not small.can_frame("21:9")
     assert small.can_frame("16:9")
     assert small.cutout(Frame("16:9", Fill.COLOUR)).width == 120

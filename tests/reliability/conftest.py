@@ -17,15 +17,6 @@ pytest.register_assert_rewrite("tests.reliability.homecoming", "tests.reliabilit
 _PASSED = pytest.StashKey[bool]()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Promises are kept by what happens, not by which lines ran: measured, they take three times
-    # as long, and each room's own tests have to reach its floor without them.
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.no_cover)
-
-
 @pytest.fixture(scope="session")
 def providers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Providers]:
     """Practice servers, all with a key that must be found nowhere."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,8 +98,12 @@ class NoteDesk(threading.Thread):
                 call = self._connection.receive()
             except (ReceiveStopped, OSError):
                 return
-            if call.header.message_type is MessageType.method_call:
-                self._connection.send(self._answer(call))
+            if call.header.message_type is not MessageType.method_call:
+                continue
+            answer = self._answer(call)
+            # The bus may have gone meanwhile.
+            with suppress(OSError):
+                self._connection.send(answer)
 
     def _answer(self, call: Any) -> Any:
         fields = call.header.fields

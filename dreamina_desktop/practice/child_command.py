@@ -21,6 +21,13 @@ def child_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "dreamina_desktop", *arguments]
 
 
+def practice_command(*arguments: str) -> list[str]:
+    """The same of ``dreamina-desktop practice ARGUMENTS``, in half the time: without the rest."""
+    if getattr(sys, "frozen", False):
+        return child_command("practice", *arguments)
+    return [sys.executable, "-m", "dreamina_desktop.practice", *arguments]
+
+
 def child_environment() -> dict[str, str]:
     """This process's environment without any API key, and so that the child finds the package."""
     environment = {name: value for name, value in os.environ.items() if name not in _KEY_VARIABLES}

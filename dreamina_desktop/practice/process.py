@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dreamina_desktop.practice.child_command import CHILD_FLAGS, child_command, child_environment
+from dreamina_desktop.practice.child_command import CHILD_FLAGS, child_environment, practice_command
 
 _START_SECONDS = 30.0
 _STOP_SECONDS = 10.0
@@ -49,7 +49,7 @@ class PracticeProcess:
         log = data_dir / _LOG
         with log.open("wb") as errors:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                child_command("practice", *arguments),
+                practice_command(*arguments),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 
-from dreamina_desktop.practice.child_command import CHILD_FLAGS, child_command, child_environment
+from dreamina_desktop.practice.child_command import CHILD_FLAGS, child_environment, practice_command
 from dreamina_desktop.practice.render_order import RenderOrder, RenderReport
 
 RENDER_FLAG = "--render-worker"
@@ -62,7 +62,7 @@ class RenderCrew:
 
     async def _started(self) -> asyncio.subprocess.Process:
         worker = await asyncio.create_subprocess_exec(
-            *child_command("practice", RENDER_FLAG),
+            *practice_command(RENDER_FLAG),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=child_environment(),

@@ -307,7 +307,7 @@ async def test_a_failed_request_says_why(shop: Workshop) -> None:
 async def test_a_request_that_is_not_there_ends_the_job_once_that_is_certain(
     shop: Workshop,
 ) -> None:
-    shop.rules = replace(QUICK, missing_told=0.3, missing_hinted=60)
+    shop.rules = replace(QUICK, missing_told=1, missing_hinted=60)
     gone = {"status": 404, "body": {"error_code": 404001, "error_message": "Gone."}}
     shop.server.trouble({"on": "status", "times": None, "do": gone})
     job = shop.commands.adopt("some-request")
@@ -316,7 +316,8 @@ async def test_a_request_that_is_not_there_ends_the_job_once_that_is_certain(
     assert failed.error is not None
     assert (failed.error.code, failed.error.message) == ("no_such_request", "Gone.")
     times = [row.time for row in shop.server.requests("/status")]
-    assert times[-1] - times[0] >= 0.3
+    # The server counts from arrival to arrival, the engine from answer to answer.
+    assert times[-1] - times[0] >= 0.5
     # The provider may know it after all: it can be adopted once more.
     assert shop.commands.adopt("some-request").id != job.id
 

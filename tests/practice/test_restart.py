@@ -17,7 +17,11 @@ import pytest
 
 from dreamina_desktop.practice import process, render_crew
 from dreamina_desktop.practice.addresses import Addresses
-from dreamina_desktop.practice.child_command import child_command, child_environment
+from dreamina_desktop.practice.child_command import (
+    child_command,
+    child_environment,
+    practice_command,
+)
 from dreamina_desktop.practice.ledger import Ledger, LedgerLine
 from dreamina_desktop.practice.process import PracticeProcess, PracticeStartError
 from dreamina_desktop.practice.render_order import RenderOrder
@@ -241,9 +245,13 @@ def test_the_first_line_is_url_and_key_and_nothing_follows(tmp_path: Path) -> No
     assert (process.returncode, out, errors) == (0, b"", b"")
 
 
-def test_without_a_folder_it_takes_the_users(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [child_command("practice", "--stop-with-parent"), practice_command("--stop-with-parent")],
+)
+def test_without_a_folder_it_takes_the_users(tmp_path: Path, command: list[str]) -> None:
     process = subprocess.run(
-        child_command("practice", "--stop-with-parent"),
+        command,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
@@ -280,6 +288,7 @@ def test_a_frozen_bundle_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.delenv("PYTHONPATH", raising=False)
     assert child_command("practice") == [sys.executable, "practice"]
+    assert practice_command("--port", "0") == [sys.executable, "practice", "--port", "0"]
     assert "PYTHONPATH" not in child_environment()
 
 
@@ -330,7 +339,7 @@ def test_a_request_that_waits_in_the_queue_finds_its_renderer_ready(
 
 
 async def test_a_renderer_that_keeps_dying_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(render_crew, "child_command", lambda *_: [sys.executable, "-c", "pass"])
+    monkeypatch.setattr(render_crew, "practice_command", lambda *_: [sys.executable, "-c", "pass"])
     crew = render_crew.RenderCrew()
     with pytest.raises(render_crew.RenderFailedError, match="died twice"):
         await crew.render(RenderOrder("a", "b", "p", 1, 1, 1.0))

@@ -129,7 +129,7 @@ async def _fetched_at_once(seed: int, tally: Tally) -> None:
     assert all(one.alive for one in provider.tries)
 
 
-@pytest.mark.promise(7, short=20, long=400)
+@pytest.mark.promise(7, short=8, long=400)
 def test_clips_made_in_the_same_seconds_are_each_two_turns_later(tally: Tally) -> None:
     for seed in range(tally.trials):
         lived(_fetched_in_a_row(seed, tally))
@@ -155,7 +155,7 @@ async def _fetched_in_a_row(seed: int, tally: Tally) -> None:
     assert all(one.alive for one in provider.tries)
 
 
-@pytest.mark.promise(7, short=20, long=400)
+@pytest.mark.promise(7, short=8, long=400)
 def test_a_dead_address_gets_a_fresh_one_and_never_a_new_submit(tally: Tally) -> None:
     for seed in range(tally.trials):
         lived(_asked_afresh(seed, tally))
@@ -183,7 +183,7 @@ async def _asked_afresh(seed: int, tally: Tally) -> None:
         tally.fell("fetched at a fresh address")
 
 
-@pytest.mark.promise(7, short=20, long=400)
+@pytest.mark.promise(7, short=8, long=400)
 def test_the_one_made_first_is_fetched_first(tally: Tally) -> None:
     for seed in range(tally.trials):
         lived(_oldest_first(seed, tally))

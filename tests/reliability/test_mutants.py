@@ -13,8 +13,14 @@ mutants = load_script("mutants")
 ALL = {mutant.name: mutant for mutant in mutants.MUTANTS}
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every other one in the short run, all of them in the long one."""
+    if "name" in metafunc.fixturenames:
+        is_long = metafunc.config.getoption("--soak") is not None
+        metafunc.parametrize("name", list(ALL) if is_long else list(ALL)[::2])
+
+
 @pytest.mark.promise(22, short=1, long=1)
-@pytest.mark.parametrize("name", ALL)
 def test_a_seeded_fault_is_caught(name: str, tally: Tally, tmp_path: Path) -> None:
     assert mutants.is_caught(ALL[name], tmp_path / "tree")
     tally.fell("caught")

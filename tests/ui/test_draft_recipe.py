@@ -171,11 +171,12 @@ def test_an_earlier_recipe_that_comes_late_is_dropped(make_draft: MakeDraft, she
     background.finish()
     draft.set_recipe(Recipe(frame=Frame("1:1")))
     background.settle()
-    (late,) = background.waiting
+    late = list(background.waiting)
+    assert late
     background.waiting.clear()
     draft.set_recipe(Recipe(frame=Frame("16:9")))
     background.settle()
-    background.waiting.append(late)
+    background.waiting.extend(late)
     background.finish()
     prepared = draft.picture.prepared
     assert prepared is not None

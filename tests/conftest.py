@@ -55,6 +55,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         # its floor without the others.
         if not _MEASURED.intersection(item.path.relative_to(_TESTS).parts[:1]):
             item.add_marker(pytest.mark.no_cover)
+        if item.get_closest_marker("promise") and not item.get_closest_marker("timeout"):
+            # Many trials, and where they begin together each has half of a core.
+            item.add_marker(pytest.mark.timeout(600))
     workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = _long_ones_first(items, workers)
     wanted: str | None = config.getoption("--rows")

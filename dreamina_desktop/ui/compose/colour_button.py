@@ -28,25 +28,31 @@ class ColourButton(QToolButton):
     colour_chosen = Signal(object)
     """Carries ``ColourChosen``."""
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
-        """``name`` says in words what is coloured."""
+    def __init__(
+        self,
+        name: str,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        dialog_name: str,
+        is_dark_first: bool = False,
+    ) -> None:
+        """``name`` says in words what is coloured; ``dialog_name`` is the dialog's objectName."""
         super().__init__(parent)
         self._theme = theme
-        self._colour = WHITE
+        self._dialog_name = dialog_name
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
-        self._colours = {
-            WHITE: self._menu.addAction(self.tr("White")),
-            _GREY: self._menu.addAction(self.tr("Grey")),
-            BLACK: self._menu.addAction(self.tr("Black")),
-        }
+        names = {WHITE: self.tr("White"), _GREY: self.tr("Grey"), BLACK: self.tr("Black")}
+        order = reversed(names) if is_dark_first else names
+        self._colours = {colour: self._menu.addAction(names[colour]) for colour in order}
         self._menu.addSeparator()
         self._other = self._menu.addAction(self.tr("Other…"))
         self._menu.triggered.connect(self._on_chosen)
         self.setMenu(self._menu)
-        self.show_colour(WHITE)
+        self.show_colour(next(iter(self._colours)))
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -71,7 +77,7 @@ class ColourButton(QToolButton):
 
     def _ask(self) -> None:
         dialog = QColorDialog(QColor(self._colour), self.window())
-        dialog.setObjectName(f"{self.objectName()}Dialog")
+        dialog.setObjectName(self._dialog_name)
         dialog.setAccessibleName(self.accessibleName())
         dialog.setWindowTitle(self.accessibleName())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -20,7 +20,12 @@ class GroundRow(QWidget):
         self._draft = draft
         label = QLabel(self.tr("Behind transparency"), self)
         label.setProperty("look", "hint")
-        self.button = ColourButton(self.tr("Colour behind transparency"), theme, self)
+        self.button = ColourButton(
+            self.tr("Colour behind transparency"),
+            theme,
+            self,
+            dialog_name="groundColourButtonDialog",
+        )
         self.button.setObjectName("groundColourButton")
         self.button.setProperty("look", "over")
         self.button.colour_chosen.connect(self._on_colour_chosen)

@@ -13,7 +13,6 @@ from typing import IO, Any
 
 from dreamina_desktop.core.change import Change, ChangeKind
 from dreamina_desktop.core.picture import PictureFacts, PictureView, PreparedPicture
-from dreamina_desktop.pictures.fit import FittedCopy
 from dreamina_desktop.pictures.probe import probe_bytes
 
 MOST_BYTES_ANSWERED = 512 * 2**20
@@ -60,13 +59,6 @@ def read_view(pipe: IO[bytes], said: dict[str, Any], longest: int | None) -> Pic
     return PictureView(
         width, height, has_alpha, _read(pipe, width * height * (4 if has_alpha else 3))
     )
-
-
-def read_fitted(pipe: IO[bytes], said: dict[str, Any]) -> FittedCopy:
-    """Raises NonsenseError, KeyError."""
-    if said["suffix"] not in (".jpg", ".png"):
-        raise NonsenseError("suffix")
-    return FittedCopy(_read(pipe, _whole(said["length"], MOST_BYTES_ANSWERED)), said["suffix"])
 
 
 def _facts(said: dict[str, Any]) -> PictureFacts:

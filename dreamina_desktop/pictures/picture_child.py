@@ -17,7 +17,6 @@ from dreamina_desktop.core.errors import PictureMissingError
 from dreamina_desktop.core.model_spec import ModelSpec, parse_model_spec
 from dreamina_desktop.core.picture_step import Step
 from dreamina_desktop.pictures.child_limits import limit_next_order, limit_this_process
-from dreamina_desktop.pictures.fit import NotFittableError, fitted_copy
 from dreamina_desktop.pictures.looking import UnreadableError, look
 from dreamina_desktop.pictures.picture_messages import (
     Answer,
@@ -42,7 +41,7 @@ def serve(
     tell = partial(write_step, answers)
     while (order := read_order(orders)) is not None:
         begin()
-        write_answer(answers, _answer(order, preparer, spec, tell))
+        write_answer(answers, _answer(order, preparer, tell))
 
 
 def main(arguments: list[str]) -> int:
@@ -55,21 +54,15 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _answer(
-    order: Order, preparer: PillowPreparer, spec: ModelSpec, tell: Callable[[Step], None]
-) -> Answer:
+def _answer(order: Order, preparer: PillowPreparer, tell: Callable[[Step], None]) -> Answer:
     try:
         match order.task:
             case Task.PREPARE:
                 return preparer.prepare(order.path, order.recipe, order.longest, tell)
             case Task.LOOK:
                 return look(order.path, order.longest or 0)
-            case Task.FIT:
-                return fitted_copy(order.path, spec)
     except PictureMissingError:
         return Failure.MISSING
-    except NotFittableError:
-        return Failure.NOT_FITTABLE
     except UnreadableError:
         return Failure.UNREADABLE
     except Exception:

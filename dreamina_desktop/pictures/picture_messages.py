@@ -17,13 +17,7 @@ from typing import IO, Any
 from dreamina_desktop.core.picture import PictureView, PreparedPicture
 from dreamina_desktop.core.picture_step import Step
 from dreamina_desktop.core.recipe import Fill, Frame, Recipe
-from dreamina_desktop.pictures.answer_reading import (
-    NonsenseError,
-    read_fitted,
-    read_prepared,
-    read_view,
-)
-from dreamina_desktop.pictures.fit import FittedCopy
+from dreamina_desktop.pictures.answer_reading import NonsenseError, read_prepared, read_view
 
 _LONGEST_LINE = 2**17
 _MOST_STEPS = 1000
@@ -35,14 +29,12 @@ class Task(StrEnum):
 
     PREPARE = "prepare"
     LOOK = "look"
-    FIT = "fit"
 
 
 class Failure(StrEnum):
     """Why it did not."""
 
     MISSING = "missing"
-    NOT_FITTABLE = "not_fittable"
     UNREADABLE = "unreadable"
     BROKEN = "broken"
     """Memory ran out, or a fault of ours: the file is one that could not be decoded."""
@@ -61,7 +53,7 @@ class Order:
     longest: int | None = None
 
 
-type Answer = PreparedPicture | PictureView | FittedCopy | Failure
+type Answer = PreparedPicture | PictureView | Failure
 
 
 class BrokenPipeWordsError(Exception):
@@ -114,8 +106,6 @@ def write_answer(pipe: IO[bytes], answer: Answer) -> None:
     match answer:
         case Failure():
             said = {"failure": answer.value}
-        case FittedCopy():
-            said, parts = {"suffix": answer.suffix, "length": len(answer.data)}, (answer.data,)
         case PictureView():
             said, parts = {"view": _view_words(answer)}, (answer.pixels,)
         case PreparedPicture():
@@ -158,8 +148,6 @@ def _answer(pipe: IO[bytes], order: Order, said: dict[str, Any]) -> Answer:
             return read_prepared(pipe, said, order.longest)
         case Task.LOOK:
             return read_view(pipe, said["view"], order.longest)
-        case Task.FIT:
-            return read_fitted(pipe, said)
 
 
 def _view_words(view: PictureView) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from dreamina_desktop.core.picture import PictureFacts, PictureView, PreparedPic
 from dreamina_desktop.core.picture_step import Step
 from dreamina_desktop.core.recipe import Recipe
 from dreamina_desktop.pictures.cancelled import PreparationCancelledError
-from dreamina_desktop.pictures.fit import FittedCopy, NotFittableError
 from dreamina_desktop.pictures.picture_messages import (
     Answer,
     BrokenPipeWordsError,
@@ -94,15 +93,6 @@ class PictureProcess:
         answer = self._ask(Order(Task.LOOK, path, longest=longest), None, cancelled)
         return answer if isinstance(answer, PictureView) else None
 
-    def fit(self, path: Path) -> FittedCopy:
-        """As ``fit.fitted_copy``. Blocking. Raises PictureMissingError, NotFittableError."""
-        answer = self._ask(Order(Task.FIT, path))
-        if isinstance(answer, FittedCopy):
-            return answer
-        if answer is Failure.MISSING:
-            raise PictureMissingError(str(path))
-        raise NotFittableError(path.name)
-
     def close(self) -> None:
         """End the child at once; whoever waits for it gets an answer as if it had crashed."""
         self._closed.set()
@@ -115,8 +105,8 @@ class PictureProcess:
     def _ask(
         self,
         order: Order,
-        progress: Callable[[Step], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Callable[[Step], None] | None,
+        cancelled: Callable[[], bool] | None,
     ) -> Answer | None:
         """The child's answer; None when it broke."""
         self._take_turn(cancelled)

@@ -94,10 +94,15 @@ class DraftPicture:
             return None
         return frame_picture(facts.width, facts.height, spec.output_sizes)
 
+    @property
+    def _can_be_decoded(self) -> bool:
+        facts = self.facts
+        return facts is not None and 0 < facts.width * facts.height <= MOST_PIXELS_DECODED
+
     def cures(self, spec: ModelSpec) -> tuple[Cure, ...]:
         """What mending would do; () where it would not help, or has been done."""
         refused = [v.cure for v in self.verdicts(spec) if v.severity is Severity.REFUSED]
-        is_beyond = self.is_address or self.is_unseen or self.has_too_many_pixels
+        is_beyond = self.is_address or self.is_unseen or not self._can_be_decoded
         if is_beyond or self.recipe.cures or any(cure not in _CURED for cure in refused):
             return ()
         return tuple(cure for cure in _CURED if cure in refused)

@@ -17,7 +17,6 @@ from dreamina_desktop.core.picture_step import Step
 from dreamina_desktop.core.recipe import Fill, Frame, Recipe
 from dreamina_desktop.pictures import running_child
 from dreamina_desktop.pictures.cancelled import PreparationCancelledError
-from dreamina_desktop.pictures.fit import FittedCopy, NotFittableError, fitted_copy
 from dreamina_desktop.pictures.looking import look
 from dreamina_desktop.pictures.picture_child import serve
 from dreamina_desktop.pictures.picture_messages import (
@@ -60,21 +59,21 @@ def test_it_prepares_as_at_home(process: PictureProcess, tmp_path: Path) -> None
         assert process.prepare(path) == at_home.prepare(path)
 
 
-def test_it_fits_as_at_home(process: PictureProcess, tmp_path: Path) -> None:
+def test_it_mends_as_at_home(process: PictureProcess, tmp_path: Path) -> None:
     path = tmp_path / "a.webp"
     picture("RGB", 1300, 400).save(path)
-    assert process.fit(path) == fitted_copy(path, SPEC)
+    mended = Recipe(mended=True)
+    assert process.prepare(path, mended) == PillowPreparer(SPEC).prepare(path, mended)
 
 
 def test_what_is_not_there(process: PictureProcess, tmp_path: Path) -> None:
     with pytest.raises(PictureMissingError):
         process.prepare(tmp_path / "nowhere.png")
     with pytest.raises(PictureMissingError):
-        process.fit(tmp_path / "nowhere.png")
+        process.prepare(tmp_path / "nowhere.png", Recipe(mended=True))
     text = tmp_path / "a.png"
     text.write_text("no picture")
-    with pytest.raises(NotFittableError):
-        process.fit(text)
+    assert process.prepare(text, Recipe(mended=True)).data == b""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names there are bytes")
@@ -114,8 +113,7 @@ def test_a_child_that_breaks_makes_a_damaged_picture(source: str) -> None:
     assert prepared.facts.decoded is False
     assert (prepared.facts.width, prepared.facts.height) == (600, 400)
     assert prepared.data == b""
-    with pytest.raises(NotFittableError):
-        process.fit(SAMPLE)
+    assert process.prepare(SAMPLE, Recipe(mended=True)).data == b""
     process.close()
 
 
@@ -253,8 +251,8 @@ def test_the_child_says_what_it_does_and_ends_with_its_orders(tmp_path: Path) ->
     given = (
         Order(Task.PREPARE, SAMPLE),
         Order(Task.PREPARE, tmp_path / "nowhere"),
-        Order(Task.FIT, bad),
-        Order(Task.FIT, SAMPLE),
+        Order(Task.PREPARE, bad, Recipe(mended=True)),
+        Order(Task.LOOK, SAMPLE, longest=30),
     )
     for order in given:
         write_order(orders, order)
@@ -265,8 +263,9 @@ def test_the_child_says_what_it_does_and_ends_with_its_orders(tmp_path: Path) ->
     answers.seek(0)
     found = [read_answer(answers, order) for order in given]
     assert found[0] == PillowPreparer(SPEC).prepare(SAMPLE)
-    assert found[1:3] == [Failure.MISSING, Failure.NOT_FITTABLE]
-    assert isinstance(found[3], FittedCopy)
+    assert found[1] is Failure.MISSING
+    assert found[2] == PillowPreparer(SPEC).prepare(bad, Recipe(mended=True))
+    assert found[3] == look(SAMPLE, 30)
     assert answers.read() == b""
 
 

@@ -75,7 +75,7 @@ MUTANTS = (
     ),
     Mutant(
         "a download follows wherever it is sent",
-        "api/download.py",
+        "api/keyless_client.py",
         "url = self._addresses.check_next(url, location)",
         "url = url.join(location)",
         ("tests/reliability/test_key_origin.py",),

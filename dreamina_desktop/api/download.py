@@ -12,14 +12,14 @@ from pathlib import Path
 import httpx
 
 from dreamina_desktop.api import faults
-from dreamina_desktop.api.addresses import ApiOrigins, ResultAddresses
+from dreamina_desktop.api.addresses import ApiOrigins
+from dreamina_desktop.api.keyless_client import KeylessClient
 from dreamina_desktop.api.part_file import Beginning, PartFile
 from dreamina_desktop.api.redaction import Redactor
-from dreamina_desktop.api.routes import Resolve, RoutedTransport
-from dreamina_desktop.api.transport import TimeOuts, location_of, open_client, tls_context
+from dreamina_desktop.api.routes import Resolve
+from dreamina_desktop.api.transport import TimeOuts
 from dreamina_desktop.core.answers import Downloaded
 from dreamina_desktop.core.errors import (
-    DetourRefusedError,
     DownloadError,
     DreaminaError,
     TooLargeError,
@@ -31,9 +31,6 @@ LARGEST_RESULT = 1024**3
 SAVED_EVERY = 4 * 1024 * 1024
 """Bytes between two notes of how much is safe on disk."""
 
-MOST_REDIRECTS = 5
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})", re.ASCII)
 
 
@@ -52,19 +49,11 @@ class ResultDownloader:
         largest: int = LARGEST_RESULT,
         resolve: Resolve | None = None,
     ) -> None:
-        self._addresses = ResultAddresses(loopback=origins.is_loopback)
         self._time_outs = time_outs or TimeOuts()
         self._largest = largest
         self._clean = Redactor()
-        self._client = open_client(
-            RoutedTransport(
-                tls or tls_context(),
-                # One connection a file: a pooled one is bound to an address, not to a name.
-                keep_alive=None,
-                permits=self._addresses.permits,
-                resolve=resolve,
-            ),
-            self._time_outs.of_calls(),
+        self._client = KeylessClient(
+            loopback=origins.is_loopback, time_outs=self._time_outs, tls=tls, resolve=resolve
         )
 
     async def download(self, address: str, part: Path) -> Downloaded:
@@ -72,7 +61,7 @@ class ResultDownloader:
 
         Raises ``DownloadError`` kinds and ``DiskError``; what came is then kept for the next try.
         """
-        url = self._addresses.check(address)
+        url = self._client.check(address)
         file = PartFile(part, str(url.copy_with(query=None, fragment=None)))
         try:
             async with asyncio.timeout(self._time_outs.whole_download):
@@ -100,16 +89,11 @@ class ResultDownloader:
         False when the server cannot go on with ``beginning``; nothing was written. A server that
         sends the whole file instead of its rest is taken at its word.
         """
-        headers = {"Connection": "close"}
+        headers = {}
         if beginning is not None:
-            headers |= {"Range": f"bytes={beginning.length}-", "If-Range": beginning.etag}
-        for _ in range(MOST_REDIRECTS):
-            async with self._client.stream("GET", url, headers=headers) as response:
-                location = location_of(response)
-                if response.status_code not in _REDIRECTS or location is None:
-                    return await self._take_answer(response, file, beginning)
-                url = self._addresses.check_next(url, location)
-        raise DetourRefusedError("too many redirects")
+            headers = {"Range": f"bytes={beginning.length}-", "If-Range": beginning.etag}
+        async with self._client.get(url, headers) as response:
+            return await self._take_answer(response, file, beginning)
 
     async def _take_answer(
         self, response: httpx.Response, file: PartFile, beginning: Beginning | None

@@ -9,17 +9,15 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from dreamina_desktop.api.addresses import ResultAddresses
-from dreamina_desktop.api.routes import Resolve, RoutedTransport
-from dreamina_desktop.api.transport import TimeOuts, location_of, open_client, tls_context
+from dreamina_desktop.api.keyless_client import KeylessClient
+from dreamina_desktop.api.routes import Resolve
+from dreamina_desktop.api.transport import TimeOuts
 from dreamina_desktop.core.errors import AddressRefusedError, DetourRefusedError
 from dreamina_desktop.core.seen_address import LARGEST_FETCHED
 from dreamina_desktop.core.verdict import VerdictCode
 
-MOST_REDIRECTS = 5
 PATIENCE = TimeOuts(connect=10.0, read=15.0, whole_download=60.0)
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FAULTS = {
     401: VerdictCode.ADDRESS_LOGIN,
     403: VerdictCode.ADDRESS_LOGIN,
@@ -59,28 +57,22 @@ class PublicPictures:
         largest: int = LARGEST_FETCHED,
         resolve: Resolve | None = None,
     ) -> None:
-        self._addresses = ResultAddresses(loopback=loopback)
         self._patience = time_outs.whole_download
         self._largest = largest
-        self._client = open_client(
-            RoutedTransport(
-                tls or tls_context(),
-                keep_alive=None,
-                permits=self._addresses.permits,
-                resolve=resolve,
-            ),
-            time_outs.of_calls(),
+        self._client = KeylessClient(
+            loopback=loopback, time_outs=time_outs, tls=tls, resolve=resolve
         )
 
     async def fetch(self, address: str) -> FetchedPicture:
         """What is there. Raises nothing: whatever kept it from coming is a ``fault``."""
         try:
-            url = self._addresses.check(address)
+            url = self._client.check(address)
         except AddressRefusedError:
             return FetchedPicture(VerdictCode.ADDRESS_PRIVATE)
         try:
             async with asyncio.timeout(self._patience):
-                return await self._follow(url)
+                async with self._client.get(url, {"Accept": "image/*"}) as response:
+                    return await self._take(response)
         except (
             httpx.HTTPError,
             httpx.InvalidURL,
@@ -95,16 +87,6 @@ class PublicPictures:
     async def aclose(self) -> None:
         """Close all connections."""
         await self._client.aclose()
-
-    async def _follow(self, url: httpx.URL) -> FetchedPicture:
-        for _ in range(MOST_REDIRECTS):
-            headers = {"Connection": "close", "Accept": "image/*"}
-            async with self._client.stream("GET", url, headers=headers) as response:
-                location = location_of(response)
-                if response.status_code not in _REDIRECTS or location is None:
-                    return await self._take(response)
-                url = self._addresses.check_next(url, location)
-        return FetchedPicture(VerdictCode.ADDRESS_UNREACHED)
 
     async def _take(self, response: httpx.Response) -> FetchedPicture:
         status, headers = response.status_code, response.headers

@@ -370,6 +370,6 @@ async def test_loopback_is_refused_for_a_real_api(part: Path, host: str) -> None
 
 async def test_a_downloader_has_nowhere_to_put_a_key() -> None:
     downloader = ResultDownloader(ApiOrigins.at())
-    assert downloader._client.auth is None
-    assert "authorization" not in downloader._client.headers
+    assert downloader._client._client.auth is None
+    assert "authorization" not in downloader._client._client.headers
     await downloader.aclose()

@@ -13,7 +13,8 @@ import pytest
 
 from dreamina_desktop.api.addresses import ApiOrigins, IpAddress
 from dreamina_desktop.api.client import RunComfyClient
-from dreamina_desktop.api.download import MOST_REDIRECTS, ResultDownloader
+from dreamina_desktop.api.download import ResultDownloader
+from dreamina_desktop.api.keyless_client import MOST_REDIRECTS
 from dreamina_desktop.core import errors
 from dreamina_desktop.resources import MODEL_ID
 from tests.api.clients import IMPATIENT, SUBMISSION, client_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from dreamina_desktop.pictures import running_child
+from dreamina_desktop.practice import process
 from tests.practice_server import PracticeServer, PracticeStart
 
 _HOME_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
@@ -25,6 +28,7 @@ _FORBIDDEN_VARIABLES = (
     *(name for proxy in ("HTTP", "HTTPS", "ALL") for name in (f"{proxy}_PROXY", f"{proxy}_proxy")),
     *("http_proxy", "https_proxy", "all_proxy"),
 )
+_ABOUT_CHILDREN = {"practice", "pictures"}
 _GRACE_SECONDS = 2.0
 _TESTS = Path(__file__).parent
 _MEASURED = {"core", "jobs", "api", "store"}
@@ -87,6 +91,25 @@ def _long_ones_first(items: list[pytest.Item], workers: int) -> list[pytest.Item
         part = long[number::workers]
         ordered += [*part, *itertools.islice(rest, max(0, size - len(part)))]
     return [*ordered, *rest]
+
+
+if sys.platform == "linux":
+    from tests.forked_child import ChildForks
+
+    _FORKS = ChildForks()
+
+    @pytest.fixture(autouse=True)
+    def _quick_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Practice server and picture process begin in a tenth of the time.
+
+        But for the tests of just these, which begin them as the program does.
+        """
+        if request.path.parent.name not in _ABOUT_CHILDREN:
+            for module in (process, running_child):
+                monkeypatch.setattr(module, "subprocess", _FORKS)
+
+    def pytest_sessionfinish() -> None:
+        _FORKS.close()
 
 
 @pytest.fixture

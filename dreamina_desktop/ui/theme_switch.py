@@ -79,8 +79,11 @@ class ThemeSwitch(QObject):
             self.theme_changed.emit()
 
     def _put_on(self) -> None:
-        self._application.setPalette(palette_of(self._theme))
-        self._application.setStyleSheet(style_sheet(self._theme))
+        sheet = style_sheet(self._theme)
+        # Qt styles every widget anew, even where the text is the same.
+        if self._application.styleSheet() != sheet:
+            self._application.setPalette(palette_of(self._theme))
+            self._application.setStyleSheet(sheet)
 
 
 def _choice(text: str) -> ThemeChoice:

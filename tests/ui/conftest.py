@@ -75,6 +75,9 @@ def qt_messages() -> Iterator[list[str]]:
 
     def on_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         del context
+        if kind is QtMsgType.QtFatalMsg:
+            # The process ends here, and with it whoever could tell of it later.
+            sys.stderr.write(f"Qt: {text}\n")
         serious = kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
         if serious and not text.startswith(_PLATFORM_REMARKS):
             messages.append(text)
@@ -120,12 +123,15 @@ def until(application: QApplication) -> Until:
     del application
 
     def wait(predicate: Callable[[], bool]) -> None:
+        pause = 0.002
         end = time.monotonic() + PATIENCE / 1000
         while not predicate():
             assert time.monotonic() < end, "waited in vain"
             QCoreApplication.processEvents()
-            # Lets worker threads have their turn, which QTest.qWait does not.
-            time.sleep(0.002)
+            # Lets worker threads have their turn, which QTest.qWait does not. What takes long is
+            # not looked at so often: looking is work too.
+            time.sleep(pause)
+            pause = min(0.02, 1.2 * pause)
 
     return wait
 
@@ -147,8 +153,11 @@ def desk(application: QApplication, until: Until, tmp_path: Path) -> Iterator[Op
     for made in desks:
         if made.sessions:
             made.close()
-    application.setPalette(palette_of(DARK))
-    application.setStyleSheet(style_sheet(DARK))
+    # Before the style: what is still there would be styled anew.
+    dispose()
+    if application.styleSheet() != style_sheet(DARK):
+        application.setPalette(palette_of(DARK))
+        application.setStyleSheet(style_sheet(DARK))
 
 
 @pytest.fixture

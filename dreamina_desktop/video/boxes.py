@@ -10,6 +10,11 @@ from dreamina_desktop.core.errors import ClipBrokenError
 
 _KIND = re.compile(rb"[ -~]{4}")
 _NEEDED = frozenset((b"ftyp", b"moov", b"mdat"))
+_AROUND_SIZES = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta"))
+_SIZES = b"stsz"
+# FFmpeg takes some 60 bytes of memory for each sample that a track claims, whatever there is.
+_MOST_SAMPLES = 1_000_000
+_MOST_BOXES = 10_000
 _SIZE_64_FOLLOWS = 1
 _TO_THE_END = 0
 
@@ -39,6 +44,40 @@ def check_boxes(file: BinaryIO) -> None:
     missing = _NEEDED - found
     if missing:
         raise ClipBrokenError(f"no {min(missing).decode()}")
+
+
+def check_samples(file: BinaryIO) -> None:
+    """See that no track claims more samples than there can be; what is no MP4 passes.
+
+    More than a million are believed of uncompressed sound alone, whose samples all have one size
+    and must then be there. Raises ClipBrokenError.
+    """
+    end = file.seek(0, io.SEEK_END)
+    ranges, seen = [(0, end)], 0
+    while ranges:
+        place, stop = ranges.pop()
+        while place + 8 <= stop:
+            file.seek(place)
+            try:
+                size, kind, head_length = _box(file.read(16))
+            except ClipBrokenError:
+                break
+            seen += 1
+            if seen > _MOST_BOXES:
+                raise ClipBrokenError("boxes")
+            following = stop if size < head_length else min(stop, place + size)
+            if kind in _AROUND_SIZES:
+                ranges.append((place + head_length, following))
+            elif kind == _SIZES:
+                file.seek(place + head_length + 4)
+                _check_sizes(file.read(8), end)
+            place = following
+
+
+def _check_sizes(table: bytes, length: int) -> None:
+    each, count = int.from_bytes(table[:4], "big"), int.from_bytes(table[4:], "big")
+    if count > _MOST_SAMPLES and (each == 0 or each * count > length):
+        raise ClipBrokenError("too many frames")
 
 
 def _box(head: bytes) -> tuple[int, bytes, int]:

@@ -106,11 +106,16 @@ def _on_whole_blocks(picture: VideoFrame) -> VideoFrame:
 
     larger = VideoFrame(width, height, "yuv420p")
     for source, target in zip(picture.planes, larger.planes, strict=True):
-        # Lines are as long in both, since their memory comes in whole blocks anyway.
-        if source.line_size != target.line_size:
-            raise RuntimeError((source.line_size, target.line_size))
-        data = memoryview(source)
-        memoryview(target)[: len(data)] = data
+        data, copy = memoryview(source), memoryview(target)
+        # Lines of scaled pictures are as long in both: they come in whole blocks anyway. Those of
+        # the decoder, which a clip shown at its own size has, are any length.
+        if source.line_size == target.line_size:
+            copy[: len(data)] = data
+            continue
+        length = min(source.line_size, target.line_size)
+        for line in range(source.height):
+            begin, end = line * source.line_size, line * target.line_size
+            copy[end : end + length] = data[begin : begin + length]
     larger.colorspace, larger.color_range = picture.colorspace, picture.color_range
     return larger
 

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter, OrderedDict
 from pathlib import Path
 from typing import Protocol
 
 from dreamina_desktop.core.errors import ClipBrokenError
 from dreamina_desktop.video.decoder import Decoder
 from dreamina_desktop.video.frame import Frame
-from dreamina_desktop.video.memory_shares import share_out
 from dreamina_desktop.video.reel import Reel
+from dreamina_desktop.video.shelf import Shelf
 
-# A reel counts as looked at until so many requests went to others: two seconds of one clip
-# playing, a third of a second of nine.
-_ATTENTION = 64
 # Frames decoded before a thread looks round for something more urgent.
 _SLICE = 8
-# Sizes of one clip that are decoded ahead together; a window being resized brings dozens.
-_SIZES = 2
 
 type Size = tuple[int, int]
 
@@ -60,12 +54,10 @@ class FrameStore:
         self._on_ready = on_ready
         self._on_broken = on_broken
         self._changed = threading.Condition()
-        # Least recently asked first.
-        self._reels: OrderedDict[tuple[Path, Size], Reel] = OrderedDict()
+        self._reels = Shelf(budget)
         self._decoders: dict[Reel, Decoder] = {}
         self._busy: set[Reel] = set()
         self._retired: list[Decoder] = []
-        self._requests = 0
         self._slices = 0
         self._used = 0
         self._closing = False
@@ -82,48 +74,71 @@ class FrameStore:
         with self._changed:
             return self._used
 
-    def frame(self, clip: Path, index: int, size: Size, *, ahead: bool = True) -> Frame | None:
+    def frame(
+        self, clip: Path, index: int, size: Size, *, ahead: bool = True, moving: bool = False
+    ) -> Frame | None:
         """Frame ``index`` (from 0) scaled to ``size`` (width, height in pixels), if decoded.
 
         Never waits. None means that it is being decoded, and ``on_ready`` will tell; a frame
         beyond the end never comes. With ``ahead`` the rest of the clip follows, most needed
-        first; without, as for a thumbnail, nothing but this frame is kept. While a window is
-        being resized, keep painting the last frame at its old size and ask once it rests.
+        first; without, as for a thumbnail, nothing but this frame is kept. While ``moving``, a
+        clip for which the memory does not suffice comes in half that size, which
+        ``Frame.width`` tells. While a window is being resized, keep painting the last frame at
+        its old size and ask once it rests.
         """
         if index < 0 or min(size) < 1:
             raise ValueError((index, size))
         with self._changed:
             if self._closing:
                 return None
-            key = clip, size
-            reel = self._reels.get(key)
-            if reel is None:
-                reel = self._reels[key] = Reel(clip, size)
-            self._reels.move_to_end(key)
-            self._requests += 1
-            reel.asked = self._requests
-            found = reel.want(index, ahead=ahead)
-            if not reel.is_settled:
+            reel = self._reels.ask(clip, size, ahead=ahead)
+            fits = not ahead or self._reels.fits(reel)
+            reel.relieved = moving and not fits
+            half = self._half(reel, fits=fits)
+            found = reel.want(index)
+            if half is not None and moving:
+                in_half = half.want(index)
+                found = found or in_half
+            elif half is not None:
+                half.follow(index)
+            if not reel.is_settled or not (half is None or half.is_settled):
                 self._changed.notify()
             return found
+
+    def is_filled(self, clip: Path, size: Size) -> bool:
+        """Whether all is decoded that may be kept of a clip around the frame last asked for.
+
+        With enough memory that is the whole clip. True of a broken one too, of which nothing more
+        will come; False of a clip that nobody has asked for.
+        """
+        with self._changed:
+            reel = self._reels.find(clip, size)
+            if reel is not None and reel.relieved and not reel.broken:
+                reel = self._reels.find(clip, size, is_half=True)
+            if reel is None:
+                return False
+            if reel.is_settled:
+                return True
+            capacity = self._reels.capacities().get(reel, 0)
+            return reel.count is not None and reel.next_missing(capacity) is None
 
     def frames(self, clip: Path) -> int | None:
         """How many frames a clip has; None until it has been opened for one of them."""
         with self._changed:
-            counts = (reel.count for reel in self._reels.values() if reel.clip == clip)
+            counts = (reel.count for reel in self._reels if reel.clip == clip)
             return next((count for count in counts if count is not None), None)
 
     def frames_per_second(self, clip: Path) -> float | None:
         """A clip's rate, 0 where the file does not tell; None until it has been opened."""
         with self._changed:
-            reels = (reel for reel in self._reels.values() if reel.clip == clip)
+            reels = (reel for reel in self._reels if reel.clip == clip)
             return next((reel.frames_per_second for reel in reels if reel.count is not None), None)
 
     def forget(self, clip: Path) -> None:
         """Drop all of a clip, and soon its file too: it is to be deleted, or has been replaced."""
         with self._changed:
-            for key in [key for key in self._reels if key[0] == clip]:
-                self._discard(self._reels[key])
+            for reel in [reel for reel in self._reels if reel.clip == clip]:
+                self._discard(reel)
             self._changed.notify()
 
     def close(self) -> None:
@@ -133,9 +148,18 @@ class FrameStore:
             self._changed.notify_all()
         for thread in self._threads:
             thread.join()
-        for reel in list(self._reels.values()):
+        for reel in list(self._reels):
             self._discard(reel)
         self._close_retired()
+
+    def _half(self, reel: Reel, *, fits: bool) -> Reel | None:
+        """What stands in for a reel: while it moves, or will again, or did before it fitted."""
+        half = self._reels.find(reel.clip, reel.size, is_half=True)
+        if reel.relieved or (half is not None and not fits):
+            half = self._reels.stand_in(reel)
+        if half is not None:
+            half.relieved = fits
+        return half
 
     def _work(self) -> None:
         while True:
@@ -154,9 +178,11 @@ class FrameStore:
 
     def _choose(self) -> Reel | None:
         """The reel that needs decoding most: first those whose wanted frame is missing, in turn."""
-        capacities = self._capacities()
+        capacities = self._reels.capacities()
         idle = [
-            reel for reel in self._decoders if reel not in capacities and reel not in self._busy
+            reel
+            for reel in self._decoders
+            if (reel not in capacities or reel.relieved) and reel not in self._busy
         ]
         for reel in idle:
             self._retire(reel)
@@ -185,7 +211,7 @@ class FrameStore:
             threading.excepthook(threading.ExceptHookArgs(told))
         with self._changed:
             self._busy.remove(reel)
-            if reel.is_settled or not self._is_known(reel):
+            if reel.is_settled or reel not in self._reels:
                 self._retire(reel)
         self._close_retired()
 
@@ -199,14 +225,14 @@ class FrameStore:
         with self._changed:
             decoder = self._decoders.get(reel)
         if decoder is None:
-            decoder = Decoder(reel.clip, reel.size)
+            decoder = Decoder(reel.clip, reel.decoded_size)
         with self._changed:
             self._decoders[reel] = decoder
             reel.opened(decoder.count)
             reel.frames_per_second = decoder.frames_per_second
-            capacity = self._capacities().get(reel, 0)
+            capacity = self._reels.capacities().get(reel, 0)
             target = reel.next_missing(capacity)
-            if target is None or not capacity or self._closing or not self._is_known(reel):
+            if target is None or not capacity or self._closing or reel not in self._reels:
                 return False
         number = decoder.step_towards(target)
         with self._changed:
@@ -214,7 +240,7 @@ class FrameStore:
                 return True
         frame = decoder.frame()
         with self._changed:
-            if not self._is_known(reel):
+            if reel not in self._reels:
                 return False
             self._make_room(frame.bytes)
             self._used -= reel.bytes
@@ -224,25 +250,9 @@ class FrameStore:
             self._on_ready(reel.clip, number, reel.size)
         return True
 
-    def _capacities(self) -> dict[Reel, int]:
-        """The reels that are looked at, latest first, and how many frames each may keep."""
-        looked_at = []
-        sizes: Counter[Path] = Counter()
-        for reel in reversed(self._reels.values()):
-            if reel.asked <= self._requests - _ATTENTION:
-                break
-            sizes[reel.clip] += reel.ahead
-            if not reel.ahead or sizes[reel.clip] <= _SIZES:
-                looked_at.append(reel)
-        shares = share_out(self._budget, [reel.need for reel in looked_at])
-        return {
-            reel: max(1, share // reel.frame_bytes)
-            for reel, share in zip(looked_at, shares, strict=True)
-        }
-
     def _make_room(self, needed: int) -> None:
-        capacities = self._capacities()
-        for reel in list(self._reels.values()):
+        capacities = self._reels.capacities()
+        for reel in list(self._reels):
             before = reel.bytes
             while self._used + needed > self._budget and reel.drop_one(capacities.get(reel, 0)):
                 self._used += reel.bytes - before
@@ -250,14 +260,11 @@ class FrameStore:
             if self._used + needed <= self._budget:
                 return
             if reel not in capacities and reel not in self._busy:
-                del self._reels[reel.clip, reel.size]
-
-    def _is_known(self, reel: Reel) -> bool:
-        return self._reels.get((reel.clip, reel.size)) is reel
+                self._reels.remove(reel)
 
     def _discard(self, reel: Reel) -> None:
         self._used -= reel.bytes
-        del self._reels[reel.clip, reel.size]
+        self._reels.remove(reel)
         if reel not in self._busy:
             self._retire(reel)
 

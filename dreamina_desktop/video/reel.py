@@ -10,12 +10,17 @@ from dreamina_desktop.video.frame import Frame
 class Reel:
     """Bookkeeping alone; whoever shares a reel between threads locks.
 
+    ``size`` is the one that was asked for, ``decoded_size`` half of it for a stand-in. A reel
+    that is ``relieved`` is served by another: nothing of it is decoded, nor need be kept.
     Distances run in a circle, since clips loop: behind the last frame comes the first.
     """
 
-    def __init__(self, clip: Path, size: tuple[int, int]) -> None:
+    def __init__(self, clip: Path, size: tuple[int, int], *, is_half: bool = False) -> None:
         self.clip = clip
         self.size = size
+        self.is_half = is_half
+        self.decoded_size = (-(-size[0] // 2), -(-size[1] // 2)) if is_half else size
+        self.relieved = False
         self.count: int | None = None
         self.frames_per_second = 0.0
         self.broken = False
@@ -26,17 +31,22 @@ class Reel:
         self.awaited: set[int] = set()
         self._forward = True
         self._kept: dict[int, Frame] = {}
-        self._frame_bytes = _yuv_bytes(*size)
+        self._frame_bytes = _yuv_bytes(*self.decoded_size)
 
-    def want(self, index: int, *, ahead: bool) -> Frame | None:
-        """Frame ``index`` if it is kept; otherwise it is awaited from now on."""
-        self._forward = self._is_forward(index)
-        self.wanted, self.ahead = index, ahead
+    def want(self, index: int) -> Frame | None:
+        """Frame ``index`` if it is kept; otherwise, unless relieved, it is awaited from now on."""
+        self.follow(index)
         found = self._kept.get(index)
-        if found is None:
+        if found is None and not self.relieved:
             self.awaited.add(index)
             self._drop_impossible()
         return found
+
+    def follow(self, index: int) -> None:
+        """Keep what is around frame ``index``, which nobody awaits of this reel."""
+        self._forward = self._is_forward(index)
+        self.wanted = index
+        self._drop_impossible()
 
     def opened(self, count: int) -> None:
         """The clip's number of frames has become known."""
@@ -56,8 +66,15 @@ class Reel:
     @property
     def need(self) -> int:
         """The memory that this reel would fill if it could."""
+        if self.relieved:
+            return 0
         if not self.ahead:
             return self._frame_bytes * max(1, len(self.awaited))
+        return self.whole
+
+    @property
+    def whole(self) -> int:
+        """The memory of the whole clip; of one frame while its length is unknown."""
         return self._frame_bytes * (self.count or 1)
 
     @property
@@ -68,13 +85,13 @@ class Reel:
     @property
     def is_settled(self) -> bool:
         """Whether no decoder is needed until somebody asks for something else."""
-        if self.broken or self.is_complete:
+        if self.broken or self.relieved or self.is_complete:
             return True
         return not self.ahead and not self.awaited and self.wanted in self._kept
 
     def next_missing(self, capacity: int) -> int | None:
         """The frame to decode next when ``capacity`` frames may be kept; None for none."""
-        if self.broken:
+        if self.broken or self.relieved:
             return None
         if self.wanted not in self._kept:
             return self.wanted

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import av
 
 BARS = 8
 _BLACK, _WHITE, _GREY = 16, 235, 128
+_TICK = Fraction(1, 600)
 
 
 def luma(number: int, width: int, height: int) -> bytes:
@@ -36,16 +39,25 @@ def make_clip(
     codec: str = "libx264",
     options: dict[str, str] | None = None,
     sound: bool = False,
+    pixels: str = "yuv420p",
+    times: Sequence[int] | None = None,
 ) -> Path:
-    """A clip of 24 frames a second; by default with B-frames and a single key frame."""
+    """A clip of 24 frames a second; by default with B-frames and a single key frame.
+
+    ``times`` are those at which frames are shown, in 1/600 s, for a rate that varies.
+    """
     usual = {"bf": "3", "g": "999", "preset": "veryfast", "x264-params": "b-adapt=0"}
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=24, options=usual if options is None else options)
         assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = width, height, pixels
+        if times is not None:
+            stream.codec_context.time_base = _TICK
         track = container.add_stream("aac", rate=48_000) if sound else None
         for number in range(frames):
-            frame = av.VideoFrame(width, height, "yuv420p")
+            frame = av.VideoFrame(width, height, pixels)
+            if times is not None:
+                frame.pts, frame.time_base = times[number], _TICK
             rows = luma(number, width, height)
             stride = frame.planes[0].line_size
             frame.planes[0].update(

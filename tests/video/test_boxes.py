@@ -7,7 +7,7 @@ import io
 import pytest
 
 from dreamina_desktop.core.errors import ClipBrokenError
-from dreamina_desktop.video.boxes import check_boxes, is_mp4
+from dreamina_desktop.video.boxes import check_boxes, check_samples, is_mp4
 from tests.video.clips import box
 
 FTYP, MOOV, MDAT = box(b"ftyp", b"isom"), box(b"moov", bytes(40)), box(b"mdat", bytes(70))
@@ -53,3 +53,52 @@ def test_broken(data: bytes, detail: str) -> None:
 
 def test_not_an_mp4() -> None:
     assert not is_mp4(b"\x1a\x45\xdf\xa3")
+
+
+def sizes(each: int, count: int) -> bytes:
+    return box(b"stsz", bytes(4) + each.to_bytes(4, "big") + count.to_bytes(4, "big"))
+
+
+def track(content: bytes) -> bytes:
+    for kind in (b"stbl", b"minf", b"mdia", b"trak", b"moov"):
+        content = box(b"free") + box(kind, content)
+    return box(b"ftyp", b"isom") + content
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x1a\x45\xdf\xa3 no MP4 at all",
+        track(b""),
+        track(sizes(0, 1_000_000)),
+        track(sizes(1, 241)),
+        # Uncompressed sound that is there.
+        track(sizes(1, 1_000_001)) + box(b"mdat", bytes(1_000_001)),
+        # Behind what is cut off there is nothing to be read.
+        track(box(b"stts", bytes(8)) + sizes(0, 5))[:-9],
+    ],
+)
+def test_samples_that_there_may_be(data: bytes) -> None:
+    check_samples(io.BytesIO(data))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        track(sizes(0, 1_000_001)),
+        track(sizes(1, 1_000_001)),
+        track(sizes(2, 1_000_001)) + box(b"mdat", bytes(1_000_001)),
+        track(box(b"udta", sizes(0, 0xFFFF_FFFF))),
+        box(b"mdat", b"x") + track(sizes(9, 0xFFFF_FFFF)),
+    ],
+)
+def test_samples_that_there_cannot_be(data: bytes) -> None:
+    with pytest.raises(ClipBrokenError, match="too many frames"):
+        check_samples(io.BytesIO(data))
+
+
+def test_more_boxes_than_anybody_needs() -> None:
+    check_samples(io.BytesIO(9_000 * box(b"free")))
+    with pytest.raises(ClipBrokenError, match="boxes"):
+        check_samples(io.BytesIO(10_001 * box(b"free")))

@@ -12,48 +12,12 @@ import av
 import pytest
 from av.video.frame import PictureType
 
-from dreamina_desktop.core.errors import ClipBrokenError
 from dreamina_desktop.video import frame_store
 from dreamina_desktop.video.decoder import Decoder
-from dreamina_desktop.video.frame import Frame, Rgb32Converter
-from dreamina_desktop.video.frame_store import FrameStore, Size
-from tests.video.clips import make_clip, number_in
-
-SIZE = (96, 64)
-FRAME_BYTES = 96 * 64 * 3 // 2
-LARGE = 2**30
-SECONDS = 30
-
-
-class Viewer:
-    """A window's place: asks, hears, and looks at what it gets."""
-
-    def __init__(self, budget: int = LARGE, workers: int = 2) -> None:
-        self.ready: queue.Queue[tuple[Path, int, Size]] = queue.Queue()
-        self.broken: queue.Queue[tuple[Path, Size, ClipBrokenError]] = queue.Queue()
-        self.store = FrameStore(budget, self._on_ready, self._on_broken, workers=workers)
-        self._main = threading.current_thread()
-
-    def _on_ready(self, clip: Path, index: int, size: Size) -> None:
-        assert threading.current_thread() is not self._main
-        self.ready.put((clip, index, size))
-
-    def _on_broken(self, clip: Path, size: Size, error: ClipBrokenError) -> None:
-        self.broken.put((clip, size, error))
-
-    def await_frame(
-        self, clip: Path, index: int, size: Size = SIZE, *, ahead: bool = True
-    ) -> Frame:
-        found = self.store.frame(clip, index, size, ahead=ahead)
-        while found is None:
-            self.ready.get(timeout=SECONDS)
-            found = self.store.frame(clip, index, size, ahead=ahead)
-        assert (found.index, found.width, found.height) == (index, *size)
-        return found
-
-    def await_whole(self, clip: Path, count: int, size: Size = SIZE) -> None:
-        for index in range(count):
-            self.await_frame(clip, index, size)
+from dreamina_desktop.video.frame import Rgb32Converter
+from dreamina_desktop.video.frame_store import Size
+from tests.video.clips import make_clip
+from tests.video.viewer import FRAME_BYTES, SECONDS, SIZE, Viewer, shown_number
 
 
 @pytest.fixture
@@ -79,11 +43,6 @@ def clip(folder: Path) -> Path:
     assert [key for _, key in kinds].count(True) == 1
     assert [kind for kind, _ in kinds].count(PictureType.B) > 50
     return path
-
-
-def shown_number(frame: Frame) -> int:
-    plane = frame.picture.planes[0]
-    return number_in(bytes(plane), plane.line_size, frame.width, frame.height)
 
 
 class TestExactness:

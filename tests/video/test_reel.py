@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dreamina_desktop.video.frame import Frame
 from dreamina_desktop.video.memory_shares import share_out
 from dreamina_desktop.video.reel import Reel
+from dreamina_desktop.video.shelf import Shelf
 
 BYTES = 6
 
@@ -29,7 +30,8 @@ def frame(index: int) -> Frame:
 
 def reel(count: int | None, wanted: int = 0, *, ahead: bool = True) -> Reel:
     made = Reel(Path("clip"), (2, 2))
-    made.want(wanted, ahead=ahead)
+    made.ahead = ahead
+    made.want(wanted)
     if count is not None:
         made.opened(count)
     return made
@@ -73,14 +75,14 @@ class TestWholeClip:
 
     def test_beyond_the_end_stands_for_the_last_frame(self) -> None:
         for made in (reel(6, 50), reel(6)):
-            assert made.want(50, ahead=True) is None
+            assert made.want(50) is None
             assert made.next_missing(6) == 5
             assert not made.keep(frame(5))
 
     def test_awaited_once(self) -> None:
         made = reel(6, 3)
         assert made.keep(frame(3))
-        found = made.want(3, ahead=True)
+        found = made.want(3)
         assert found is not None
         assert found.index == 3
         assert not made.keep(frame(4))
@@ -96,30 +98,30 @@ class TestWindow:
 
     def test_other_way_round_after_a_step_back(self) -> None:
         made = reel(100, 50)
-        made.want(49, ahead=True)
+        made.want(49)
         assert made.is_worth_keeping(43, 10)
         assert not made.is_worth_keeping(42, 10)
         assert made.is_worth_keeping(52, 10)
         assert not made.is_worth_keeping(53, 10)
         # Asking again for the same is no change of direction, and over the edge goes on.
-        made.want(49, ahead=True)
-        made.want(0, ahead=True)
-        made.want(99, ahead=True)
+        made.want(49)
+        made.want(0)
+        made.want(99)
         assert made.is_worth_keeping(93, 10)
 
     def test_runs_over_the_loop(self) -> None:
         made = reel(100, 98)
         assert fill(made, 10)[:4] == [98, 99, 0, 1]
-        made.want(0, ahead=True)
+        made.want(0)
         assert made.is_worth_keeping(6, 10)
 
     def test_playing_backwards_refills_in_passes_not_in_steps(self) -> None:
         made = reel(100, 60)
-        made.want(59, ahead=True)
+        made.want(59)
         capacity, passes = 31, 0
         fill(made, capacity)
         for wanted in range(58, 18, -1):
-            made.want(wanted, ahead=True)
+            made.want(wanted)
             while (target := made.next_missing(capacity)) is not None:
                 passes += 1
                 # One pass from the only key frame brings all that is in the window.
@@ -155,12 +157,12 @@ class TestWindow:
     ) -> None:
         made = reel(count)
         for index in requests:
-            made.want(index % count, ahead=True)
+            made.want(index % count)
             fill(made, capacity)
             while made.drop_one(capacity):
                 pass
             assert made.bytes <= capacity * BYTES
-            assert made.want(index % count, ahead=True) is not None
+            assert made.want(index % count) is not None
 
 
 def gone_or_missing(made: Reel) -> set[int]:
@@ -175,12 +177,72 @@ class TestStill:
 
     def test_several_asked_in_a_row(self) -> None:
         made = reel(100, 40, ahead=False)
-        made.want(7, ahead=False)
-        made.want(90, ahead=False)
+        made.want(7)
+        made.want(90)
         assert made.need == 18
         assert fill(made, 3) == [90, 7, 40]
         assert made.drop_one(1)
-        assert made.want(90, ahead=False) is not None
+        assert made.want(90) is not None
+
+
+class TestRelieved:
+    def test_nothing_is_decoded_nor_need_be_kept(self) -> None:
+        made = reel(6, 2)
+        fill(made, 3)
+        made.relieved = True
+        assert (made.next_missing(6), made.need, made.whole) == (None, 0, 36)
+        assert made.is_settled
+        assert made.want(5) is None
+        assert not made.awaited
+        found = made.want(3)
+        assert found is not None, "what is there may be shown"
+        while made.drop_one(0):
+            pass
+        assert made.bytes == 0
+
+    @pytest.mark.parametrize(
+        ("size", "half"), [((96, 64), (48, 32)), ((97, 63), (49, 32)), ((1, 1), (1, 1))]
+    )
+    def test_half_size(self, size: tuple[int, int], half: tuple[int, int]) -> None:
+        made = Reel(Path("clip"), size, is_half=True)
+        assert (made.size, made.decoded_size) == (size, half)
+        assert Reel(Path("clip"), size).decoded_size == size
+
+
+class TestShelf:
+    def asked(self, shelf: Shelf, name: str, count: int) -> Reel:
+        made = shelf.ask(Path(name), (2, 2), ahead=True)
+        made.opened(count)
+        return made
+
+    def test_what_all_wish_for_decides_who_fits(self) -> None:
+        shelf = Shelf(20 * BYTES)
+        large, small = self.asked(shelf, "large", 15), self.asked(shelf, "small", 5)
+        assert (shelf.fits(large), shelf.fits(small)) == (True, True)
+        large.opened(16)
+        assert (shelf.fits(large), shelf.fits(small)) == (False, True)
+        # That it is served in half size changes nothing in what it wishes for.
+        large.relieved = True
+        half = shelf.stand_in(large)
+        assert shelf.stand_in(large) is half
+        assert not shelf.fits(large)
+        assert shelf.capacities()[large] == 0
+        for _ in range(64):
+            self.asked(shelf, "small", 5)
+        assert shelf.fits(small)
+        assert large not in shelf.capacities()
+
+    def test_stand_ins_come_first_and_leave_a_part(self) -> None:
+        shelf = Shelf(40 * BYTES)
+        large = self.asked(shelf, "large", 100)
+        half = shelf.stand_in(large)
+        half.opened(100)
+        assert shelf.capacities() == {large: 10, half: 30 * BYTES // half.frame_bytes}
+        half.opened(20)
+        assert shelf.capacities()[half] >= 20
+        assert large in shelf
+        shelf.remove(large)
+        assert (large in shelf, list(shelf)) == (False, [half])
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,8 @@ class ClipSource(QObject):
         self._converter: Rgb32Converter | None = None
         frames.frame_arrived.connect(self._on_frame_arrived)
         frames.clip_broke.connect(self._on_clip_broke)
+        # What was shown in half size while it moved is wanted exact at rest.
+        frames.rested.connect(self.image_arrived)
 
     @property
     def width(self) -> int:
@@ -65,7 +67,7 @@ class ClipSource(QObject):
         return self._frames.length(self._clip)
 
     def shot(self, index: int, size: tuple[int, int]) -> Shot | None:
-        """Frame ``index`` at ``size``, if it is decoded."""
+        """Frame ``index``, if it is decoded, at ``size``; at half of it for lack of memory."""
         frame = self._frames.frame(self._clip, index, size)
         self._look_whether_open()
         if frame is None:

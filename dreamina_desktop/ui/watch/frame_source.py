@@ -48,11 +48,14 @@ class FrameSource(QObject):
 
     frame_arrived = Signal(object)
     clip_broke = Signal(object)
+    rested = Signal()
+    """From now on frames come exact: ask again for what is shown."""
 
     def __init__(self, budget: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = FrameStore(budget, self._tell_ready, self._tell_broken)
         self._warming: Thread | None = None
+        self._is_moving = False
 
     def warm_up(self) -> None:
         """Load the decoder's libraries in a thread, so that the first clip need not wait."""
@@ -60,9 +63,20 @@ class FrameSource(QObject):
             self._warming = Thread(target=load_libraries, name="frames-warm", daemon=True)
             self._warming.start()
 
+    def set_moving(self, is_moving: bool) -> None:  # noqa: FBT001 - a switch is what it is
+        """Whether clips play or are scrubbed: then those come in half size that do not fit."""
+        if is_moving != self._is_moving:
+            self._is_moving = is_moving
+            if not is_moving:
+                self.rested.emit()
+
     def frame(self, clip: Path, index: int, size: Size, *, ahead: bool = True) -> Frame | None:
         """As ``FrameStore.frame``; ``frame_arrived`` tells when a missing one is there."""
-        return self._store.frame(clip, index, size, ahead=ahead)
+        return self._store.frame(clip, index, size, ahead=ahead, moving=self._is_moving)
+
+    def is_filled(self, clip: Path, size: Size) -> bool:
+        """As ``FrameStore.is_filled``: it will play without waiting for frames."""
+        return self._store.is_filled(clip, size)
 
     def length(self, clip: Path) -> ClipLength | None:
         """None until the clip has been opened."""

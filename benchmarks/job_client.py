@@ -21,6 +21,7 @@ from dreamina_desktop.composition import Options, Profile, open_profile
 from dreamina_desktop.core.events import BugMet, EngineEvent, JobChanged
 from dreamina_desktop.core.job import FINAL, Job, JobState
 from dreamina_desktop.jobs.preparation import TakeRequest
+from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
 
 FRAMES = 121
@@ -70,7 +71,7 @@ def engine(folder: Path, url: str, count: int, idle: float, most: float) -> dict
 
 
 def prepare(profile: Profile, number: int, clips: Path) -> Job:
-    picture = profile.preparer.prepare(SAMPLE)
+    picture = PillowPreparer(profile.spec).prepare(SAMPLE)
     request = TakeRequest(str(SAMPLE), picture, f"job {number}", FRAMES, number, str(clips))
     return profile.preparation.prepare(request)
 

@@ -26,6 +26,7 @@ from benchmarks.real_window import RealWindow, new_application, real_window, res
 from benchmarks.sample_rows import FRAMES, SAMPLE
 from dreamina_desktop.composition import Options, open_profile
 from dreamina_desktop.core.job import Job, JobSpec, JobState, SentPicture
+from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.practice.process import PracticeProcess
 from dreamina_desktop.store.database import Database
 from dreamina_desktop.store.job_table import add_job
@@ -118,7 +119,7 @@ def submit(server: PracticeProcess, count: int) -> list[str]:
 def fill(folder: Path, server: PracticeProcess, requests: list[str]) -> None:
     """A profile that follows them all."""
     with open_profile(Options(folder, server.url), {}) as profile:
-        picture = profile.preparer.prepare(SAMPLE)
+        picture = PillowPreparer(profile.spec).prepare(SAMPLE)
         profile.media.keep_picture(picture)
         sent = SentPicture(str(SAMPLE), picture.sha256, "image/png")
         began = datetime.now(UTC) - timedelta(minutes=30)

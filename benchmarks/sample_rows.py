@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dreamina_desktop.composition import Options, Profile, open_profile
 from dreamina_desktop.core.job import Clip, ClipKind, Job, JobSpec, JobState, SentPicture
+from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.practice.render_order import RenderOrder
 from dreamina_desktop.practice.renderer import Renderer
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
@@ -38,7 +39,7 @@ def fill(folder: Path, count: int, clips: Sequence[Path], size: tuple[int, int])
     Job N has clip N modulo their number; ``size`` is that of every clip in pixels.
     """
     with open_profile(Options(folder, practice=True), {}) as profile:
-        picture = profile.preparer.prepare(SAMPLE)
+        picture = PillowPreparer(profile.spec).prepare(SAMPLE)
         profile.media.keep_picture(picture)
         sha256 = picture.sha256
         began = datetime.now(UTC) - timedelta(minutes=count + 5)

@@ -41,7 +41,6 @@ from dreamina_desktop.jobs.key_renewal import KeyRenewal
 from dreamina_desktop.jobs.preparation import Preparation
 from dreamina_desktop.jobs.purse import Purse
 from dreamina_desktop.jobs.request_gate import RequestGate
-from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import model_file
 from dreamina_desktop.store.bucket_keys import BucketKeyStore
 from dreamina_desktop.store.doorbell import Doorbell, Ring, ring
@@ -87,7 +86,6 @@ class Profile:
         self.realm = _realm(options)
         self.clock = SystemClock()
         self.spec = parse_model_spec(model_file().read_text("utf-8"))
-        self.preparer = PillowPreparer(self.spec)
         self.settings_file = SettingsFile(self.folder, self.clock)
         self.settings = self.settings_file.load()
         self.media = LocalMediaFiles(self.folder, self._clips_folder(self.settings.output_folder))

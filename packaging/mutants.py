@@ -167,6 +167,13 @@ MUTANTS = (
         "return found[0]",
         ("tests/core/test_redaction.py::test_what_is_secret_by_its_place",),
     ),
+    Mutant(
+        "the hosted picture is removed before the job's end",
+        "store/hosted_table.py",
+        "AND state IN ({_FINAL_WORDS})",
+        "AND state != ''",
+        ("tests/store/test_hosted_table.py::test_removable_is_what_no_job_needs_any_more",),
+    ),
 )
 
 

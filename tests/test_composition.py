@@ -16,6 +16,7 @@ from dreamina_desktop.core.events import EngineEvent, SendingHeld
 from dreamina_desktop.core.job import Clip, ClipKind, Job, JobError, JobState
 from dreamina_desktop.core.settings import BucketPlace, Travel
 from dreamina_desktop.jobs.preparation import TakeRequest
+from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
 from tests.practice_server import PracticeServer
 
@@ -60,7 +61,7 @@ async def test_a_keyring_that_is_locked_holds_up_only_what_goes_by_bucket(
         raise KeyringError("locked")
 
     monkeypatch.setattr(profile.bucket_keys, "needed", locked)
-    picture = profile.preparer.prepare(resource(SAMPLE_PICTURE))
+    picture = PillowPreparer(profile.spec).prepare(resource(SAMPLE_PICTURE))
     take = TakeRequest("coffee.png", picture, "It moves.", 121)
     events: list[EngineEvent] = []
     with profile.hold():

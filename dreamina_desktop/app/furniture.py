@@ -193,6 +193,7 @@ class Furniture(QObject):
             LibraryNeeds(
                 reader=profile.repository,
                 job_bin=JobBin(profile.repository, profile.folder),
+                marks=profile.repository,
                 commands=self.commands,
                 rows=self.rows,
                 files=self.files,

@@ -11,8 +11,8 @@ from pathlib import Path
 from dreamina_desktop.app.window_wish import WindowWish
 
 COMMANDS = frozenset({
-    "generate", "check", "jobs", "resume", "adopt", "resubmit", "cancel", "key", "diagnostics",
-    "practice",
+    "generate", "check", "prepare", "jobs", "resume", "adopt", "resubmit", "cancel", "frame",
+    "export", "join", "key", "diagnostics", "practice",
 })  # fmt: skip
 _ASIDE = frozenset({"-h", "--help", "--version"})
 _WRONG_INPUT = 2

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dreamina_desktop import __version__
+from dreamina_desktop.cli.export_arguments import add_export_commands
 from dreamina_desktop.cli.recipe_options import add_recipe_options
 from dreamina_desktop.core.model_spec import ModelSpec
+from dreamina_desktop.jobs.preparation import MOST_TAKES
 from dreamina_desktop.practice import command as practice_command
 from dreamina_desktop.words import Phrasebook
 from dreamina_desktop.words import command_line_words as text
@@ -51,6 +53,14 @@ def build_parser(words: Phrasebook, spec: ModelSpec) -> argparse.ArgumentParser:
         help=say(text.FRAMES, offered),
     )
     generate.add_argument("--seed", type=int, metavar="N", help=say(text.SEED))
+    generate.add_argument(
+        "--takes",
+        type=int,
+        choices=range(1, MOST_TAKES + 1),
+        default=1,
+        metavar="N",
+        help=say(text.TAKES, MOST_TAKES),
+    )
     generate.add_argument("--output", type=Path, metavar="DIR", help=say(text.OUTPUT))
     generate.add_argument("--mend", action="store_true", help=say(text.MEND))
     add_recipe_options(generate, spec, say)
@@ -91,6 +101,8 @@ def build_parser(words: Phrasebook, spec: ModelSpec) -> argparse.ArgumentParser:
     cancel = command("cancel", text.CANCEL)
     cancel.add_argument("job", metavar="JOB", help=say(text.JOB))
     _wait_and_json(cancel, say)
+
+    add_export_commands(command, say)
 
     key = command("key", text.KEY)
     deeds = key.add_subparsers(dest="deed", required=True, metavar="set|check|forget")

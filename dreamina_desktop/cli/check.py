@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from dreamina_desktop.cli.json_output import PreparedReport, print_check, print_
 from dreamina_desktop.core.errors import PictureMissingError
 from dreamina_desktop.core.framing import Framing, frame_picture
 from dreamina_desktop.core.model_spec import ModelSpec
-from dreamina_desktop.core.picture import PictureFacts, PreparedPicture
+from dreamina_desktop.core.picture import PictureFacts, facts_alone
 from dreamina_desktop.core.ports import PicturePreparer
 from dreamina_desktop.core.recipe import Recipe
 from dreamina_desktop.core.validation import judge_missing, judge_picture
@@ -21,7 +20,6 @@ from dreamina_desktop.words import Phrasebook
 from dreamina_desktop.words import command_line_words as text
 
 _NOTHING = PictureFacts("", 0, 0, 0)
-_EMPTY = PreparedPicture(b"", "", hashlib.sha256(b"").hexdigest(), _NOTHING, unchanged=False)
 
 
 def check(
@@ -71,7 +69,7 @@ def report_of(
     try:
         made = preparer.prepare(picture, recipe)
     except PictureMissingError as error:
-        return PreparedReport(_EMPTY, None, judge_missing(error.trouble))
+        return PreparedReport(facts_alone(_NOTHING), None, judge_missing(error.trouble))
     return PreparedReport(made, _framing(made.facts, spec), judge_picture(made.facts, spec))
 
 

@@ -19,6 +19,7 @@ from dreamina_desktop.core.errors import (
     TooFastError,
     WireError,
 )
+from dreamina_desktop.core.export_errors import ExportCancelledError, ExportError
 from dreamina_desktop.core.job import Hold, Job, JobState
 
 
@@ -48,6 +49,10 @@ def error_code(error: DreaminaError) -> ExitCode:
         case InputRefusedError() | PictureMissingError() | NoSuchJobError() | ApiAddressError():
             return ExitCode.INPUT
         case OutputFileError() | OutputFolderError():
+            return ExitCode.INPUT
+        case ExportCancelledError():
+            return ExitCode.RESUMABLE
+        case ExportError():
             return ExitCode.INPUT
         case KeyMissingError() | KeyRefusedError():
             return ExitCode.KEY

@@ -13,14 +13,15 @@ from dreamina_desktop.cli.errand import Errand, Outcome, nothing_more_happens
 from dreamina_desktop.cli.evidence_lines import EvidenceLines
 from dreamina_desktop.cli.exit_code import ExitCode
 from dreamina_desktop.cli.interrupts import Interrupts
+from dreamina_desktop.cli.job_finding import find_job
 from dreamina_desktop.cli.json_output import print_job, print_jobs
+from dreamina_desktop.cli.limited_preparer import limited_preparer
 from dreamina_desktop.cli.prices import ask_price, clip_total, price_line
 from dreamina_desktop.cli.progress import Progress
 from dreamina_desktop.cli.report import Report
 from dreamina_desktop.composition import Profile
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import (
-    NoSuchJobError,
     PracticeUnavailableError,
     StateChangedError,
 )
@@ -47,6 +48,7 @@ class GenerateOptions:
     seed: int | None
     output: Path | None
     recipe: Recipe
+    takes: int = 1
 
 
 class JobCommands:
@@ -73,17 +75,18 @@ class JobCommands:
         self._report = Report(self._progress, words, self._evidence, again)
 
     async def generate(self, options: GenerateOptions) -> ExitCode:
-        """From a picture to its clip. Raises what keeps it from becoming a job at all."""
+        """From a picture to its clips. Raises what keeps it from becoming a job at all."""
         if self._profile.is_practice:
             self._progress.say(self._words.say(text.PRACTICE_NOTE))
         self._profile.check_api()
-        job = self._prepare(options)
-        if job.spec is not None:
-            self._progress.say(self._words.say(text.SEED_IS, job.spec.seed))
+        jobs = self._prepare(options)
+        for job in jobs:
+            if job.spec is not None:
+                self._progress.say(self._words.say(text.SEED_IS, job.spec.seed))
 
         def say_price(price: Price | None) -> None:
-            line = price_line(price, options.frames, self._profile.spec, self._words)
-            self._progress.say(line)
+            spec, takes = self._profile.spec, options.takes
+            self._progress.say(price_line(price, options.frames, spec, self._words, takes))
 
         async def ask_and_say(api: AccountApi) -> None:
             say_price(await self._ask_price(api))
@@ -91,10 +94,11 @@ class JobCommands:
         def say_last() -> None:
             say_price(self._profile.repository.latest_price(self._profile.spec.model_id))
 
+        ids = tuple(job.id for job in jobs)
         outcome = await self._errand.carry(
-            (job.id,), self._is_settled, before=ask_and_say, beside=say_last
+            ids, self._is_settled, before=ask_and_say, beside=say_last
         )
-        return self._conclude_one(outcome)
+        return self._conclude_one(outcome) if len(ids) == 1 else self._conclude_all(outcome)
 
     async def resume(self, *, send: bool) -> ExitCode:
         """Everything that is not finished goes on; what waits for a word only with ``send``."""
@@ -125,10 +129,7 @@ class JobCommands:
         if jobs:
             ids = tuple(job.id for job in jobs)
             outcome = await self._errand.carry(ids, self._is_settled, before=say_total)
-        code = self._report.conclude(outcome, quiet_files=self._as_json)
-        if self._as_json:
-            print_jobs(outcome.jobs, self._words, self._evidence.of(outcome.jobs))
-        return code
+        return self._conclude_all(outcome)
 
     async def adopt(self, request_id: str, job: str | None, *, new: bool) -> ExitCode:
         """Follow a request by its id, to its file.
@@ -242,11 +243,12 @@ class JobCommands:
             self._progress.say(self._words.say(text.TOO_LATE, row.id))
         return ExitCode.PROVIDER
 
-    def _prepare(self, options: GenerateOptions) -> Job:
+    def _prepare(self, options: GenerateOptions) -> tuple[Job, ...]:
         is_address = "://" in options.picture
         picture = None
         if not is_address:
-            picture = self._profile.preparer.prepare(Path(options.picture), options.recipe)
+            with limited_preparer() as preparer:
+                picture = preparer.prepare(Path(options.picture), options.recipe)
             for change in picture.changes:
                 self._progress.say(self._words.change(change))
         folder = None
@@ -264,12 +266,18 @@ class JobCommands:
         for verdict in self._profile.preparation.verdicts(request):
             if verdict.severity is Severity.WARNING:
                 self._progress.say(self._words.verdict(verdict))
-        return self._profile.preparation.prepare(request)
+        return self._profile.preparation.prepare_takes(request, options.takes)
 
     def _conclude_one(self, outcome: Outcome) -> ExitCode:
         code = self._report.conclude(outcome, quiet_files=self._as_json)
         if self._as_json:
             self._print(outcome.jobs[0])
+        return code
+
+    def _conclude_all(self, outcome: Outcome) -> ExitCode:
+        code = self._report.conclude(outcome, quiet_files=self._as_json)
+        if self._as_json:
+            print_jobs(outcome.jobs, self._words, self._evidence.of(outcome.jobs))
         return code
 
     def _print(self, job: Job) -> None:
@@ -305,16 +313,7 @@ class JobCommands:
 
     def _find(self, name: str) -> Job:
         """A job by its id or the unambiguous beginning of it. Raises NoSuchJobError."""
-        realm = self._profile.realm
-        found = [
-            job
-            for job in self._profile.repository.all()
-            if name and job.realm == realm and job.id.startswith(name)
-        ]
-        exact = [job for job in found if job.id == name]
-        if len(exact or found) != 1:
-            raise NoSuchJobError(name)
-        return (exact or found)[0]
+        return find_job(self._profile, name)
 
     def _unfinished(self) -> tuple[Job, ...]:
         return self._profile.repository.unfinished(self._profile.realm)

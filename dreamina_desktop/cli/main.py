@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dreamina_desktop.cli.arguments import build_parser
 from dreamina_desktop.cli.exit_code import ExitCode, error_code
+from dreamina_desktop.cli.export_arguments import EXPORT_COMMANDS
 from dreamina_desktop.cli.interrupts import Interrupts
 from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.model_spec import ModelSpec, parse_model_spec
@@ -63,7 +64,12 @@ def _print_nothing_done(
     """The JSON of a command that did not come to a job."""
     from dreamina_desktop.cli.json_output import print_jobs, print_nothing_sent
 
-    if parsed.command in ("jobs", "resume"):
+    if parsed.command in EXPORT_COMMANDS:
+        from dreamina_desktop.cli.export_json import print_nothing_made
+
+        print_nothing_made(parsed.command, error.code, sentence.text)
+        return
+    if parsed.command in ("jobs", "resume") or getattr(parsed, "takes", 1) > 1:
         print_jobs((), Phrasebook(), {})
         return
     print_nothing_sent(
@@ -96,23 +102,39 @@ def _carry_out(
         return command.run(parsed)
     if parsed.command in ("check", "prepare"):
         return _on_picture(parsed, spec, words)
+    if parsed.command in EXPORT_COMMANDS:
+        return _on_clips(parsed, words, secrets)
     return _on_profile(parsed, words, secrets)
 
 
 def _on_picture(parsed: argparse.Namespace, spec: ModelSpec, words: Phrasebook) -> int:
     from dreamina_desktop.cli.check import check, check_prepared
+    from dreamina_desktop.cli.limited_preparer import limited_preparer
     from dreamina_desktop.cli.prepare import prepare
     from dreamina_desktop.cli.recipe_options import recipe_of
-    from dreamina_desktop.pictures.picture_process import PictureProcess, usual_command
 
     recipe = recipe_of(parsed, mended=True)
-    with closing(PictureProcess(usual_command(model_file()))) as process:
+    with limited_preparer() as preparer:
         picture, as_json = parsed.picture, parsed.json
         if parsed.command == "prepare":
-            return prepare(picture, parsed.output, recipe, process, spec, words, as_json=as_json)
+            return prepare(picture, parsed.output, recipe, preparer, spec, words, as_json=as_json)
         if parsed.prepared:
-            return check_prepared(picture, recipe, process, spec, words, as_json=as_json)
-        return check(picture, process, spec, words, as_json=as_json)
+            return check_prepared(picture, recipe, preparer, spec, words, as_json=as_json)
+        return check(picture, preparer, spec, words, as_json=as_json)
+
+
+def _on_clips(parsed: argparse.Namespace, words: Phrasebook, secrets: Secrets) -> int:
+    from dreamina_desktop.cli.export_commands import ExportCommands
+    from dreamina_desktop.composition import Options, open_profile
+
+    @contextmanager
+    def opened() -> Iterator[Profile]:
+        options = Options(parsed.data_dir, parsed.api_url, practice=parsed.practice)
+        with open_profile(options, os.environ) as profile, _telling_of_damage(profile, words):
+            profile.key_sources.watch(secrets.add)
+            yield profile
+
+    return ExportCommands(opened, words, as_json=parsed.json).run(parsed)
 
 
 def _on_profile(parsed: argparse.Namespace, words: Phrasebook, secrets: Secrets) -> int:
@@ -194,6 +216,7 @@ async def _job_command(
                     parsed.seed,
                     parsed.output,
                     recipe_of(parsed, mended=parsed.mend),
+                    parsed.takes,
                 )
             )
         case "resume":

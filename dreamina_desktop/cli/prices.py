@@ -33,14 +33,16 @@ async def ask_price(
     return price
 
 
-def price_line(price: Price | None, frames: int, spec: ModelSpec, words: Phrasebook) -> str:
-    """One clip's price for people."""
+def price_line(
+    price: Price | None, frames: int, spec: ModelSpec, words: Phrasebook, takes: int = 1
+) -> str:
+    """The price of all takes together for people."""
     if price is None:
         return words.say(text.PRICE_UNKNOWN)
     total = clip_total(price, frames, spec)
     if total is None:
         return words.say(text.PRICE_UNIT, price.amount, price.unit)
-    return words.say(text.PRICE, total)
+    return words.say(text.PRICE, total * takes)
 
 
 def clip_total(price: Price, frames: int, spec: ModelSpec) -> Decimal | None:

@@ -37,10 +37,15 @@ class Cutout:
     def height(self) -> int:
         return self.steps * self.unit_height
 
-    def lost(self, width: int, height: int) -> float:
-        """The share of a picture of that size that lies outside, 0 … 1."""
+    def kept(self, width: int, height: int) -> tuple[int, int]:
+        """Pixels across and down of a picture of that size that lie inside."""
         across = min(self.left + self.width, width) - max(self.left, 0)
         down = min(self.top + self.height, height) - max(self.top, 0)
+        return across, down
+
+    def lost(self, width: int, height: int) -> float:
+        """The share of a picture of that size that lies outside, 0 … 1."""
+        across, down = self.kept(width, height)
         return 1 - across * down / (width * height)
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from dreamina_desktop.core.mark import Mark
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.core.settings import Travel
 
 
@@ -93,7 +95,8 @@ class SentPicture:
 
     Either a local one (``sha256`` and ``media_type`` of exactly the bytes that are sent, kept in
     the profile under that name), or a public one (``address``). ``source`` is what the user
-    named: a path or an address. ``travel`` is how a local one gets to the provider.
+    named: a path or an address. ``travel`` is how a local one gets to the provider. ``origin`` is
+    the frame that it was, of an earlier clip.
     """
 
     source: str
@@ -101,6 +104,7 @@ class SentPicture:
     media_type: str | None = None
     address: str | None = None
     travel: Travel = Travel.INLINE
+    origin: FrameOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class Clip:
 
     ``path`` is set, together with size and sha256, before the file appears under that name;
     ``landed`` says that it is there whole. Width and height in pixels; ``frames`` 0 for a picture.
+    ``mark`` is read along; it is written by itself, see ``store.mark_table``.
     """
 
     ordinal: int
@@ -140,6 +145,7 @@ class Clip:
     height: int | None = None
     frames: int | None = None
     landed: bool = False
+    mark: Mark = Mark.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,12 @@ class Job:
     def file(self) -> str | None:
         """The first output that is there, as an absolute path."""
         return next((clip.path for clip in self.clips if clip.landed), None)
+
+    @property
+    def mark(self) -> Mark:
+        """What stands for the whole job: starred if any clip is, else rejected if any is."""
+        marks = {clip.mark for clip in self.clips}
+        return next((mark for mark in (Mark.STARRED, Mark.REJECTED) if mark in marks), Mark.NONE)
 
     @property
     def picture(self) -> SentPicture:

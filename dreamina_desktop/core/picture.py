@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from dreamina_desktop.core.change import Change
@@ -53,3 +54,14 @@ class PreparedPicture:
     unchanged: bool
     changes: tuple[Change, ...] = ()
     view: PictureView | None = field(default=None, compare=False, repr=False)
+
+
+def facts_alone(facts: PictureFacts) -> PreparedPicture:
+    """Of a picture that cannot be sent: no bytes, only what is known, to be judged."""
+    return PreparedPicture(
+        data=b"",
+        media_type="application/octet-stream",
+        sha256=hashlib.sha256(b"").hexdigest(),
+        facts=facts,
+        unchanged=False,
+    )

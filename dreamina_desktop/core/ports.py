@@ -95,7 +95,9 @@ class JobRepository(Protocol):
     that of ``before``.
     """
 
-    def add(self, job: Job) -> None: ...
+    def add(self, job: Job, *others: Job) -> None:
+        """New rows: all of them, or none."""
+        ...
 
     def get(self, job_id: str) -> Job: ...
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dreamina_desktop.core.export_order import ExportKind
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.core.recipe import Recipe
 
 
@@ -47,12 +49,30 @@ class KeptRecipe:
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """The request being composed. ``source`` is a path or an address, "" for none."""
+    """The request being composed. ``source`` is a path or an address, "" for none.
+
+    ``takes`` is 0 where nobody has said how many; ``origin`` is the frame that the picture was.
+    """
 
     source: str = ""
     prompt: str = ""
     frames: int = 0
     seed_text: str = ""
+    takes: int = 0
+    origin: FrameOrigin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportHabits:
+    """How clips were exported last. ``width`` in pixels is None for the clip's own.
+
+    ``template`` is that of file names, "" for the usual one. The purpose follows from kind and
+    width: see ``core.export_purpose``.
+    """
+
+    kind: ExportKind = ExportKind.MP4
+    width: int | None = None
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +110,4 @@ class Settings:
     """Whether a picture saved anew by another program is taken without asking."""
     recipes: tuple[KeptRecipe, ...] = ()
     """The latest first."""
+    exports: ExportHabits = ExportHabits()

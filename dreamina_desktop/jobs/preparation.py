@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dreamina_desktop.core.errors import InputRefusedError
 from dreamina_desktop.core.job import Job, JobSpec, JobState, SentPicture
 from dreamina_desktop.core.model_spec import ModelSpec
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.core.picture import PreparedPicture
 from dreamina_desktop.core.ports import Clock, JobRepository, MediaFiles
 from dreamina_desktop.core.seed import concrete_seed
@@ -22,14 +24,19 @@ from dreamina_desktop.core.validation import (
 )
 from dreamina_desktop.core.verdict import Severity, Verdict
 
+MOST_TAKES = 9
+"""As many as one click makes at most: what a wall shows at once."""
+
+_APART = timedelta(milliseconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class TakeRequest:
-    """One take as composed. ``source`` is the picture's path or its public address.
+    """A take as composed. ``source`` is the picture's path or its public address.
 
     ``picture`` holds the prepared bytes of a local picture, None for a public address; ``seed``
     None or -1 draws one; ``folder`` is where the clip goes, None for the usual place; ``travel``
-    is how a local picture gets to the provider.
+    is how a local picture gets to the provider; ``origin`` is the frame that the picture was.
     """
 
     source: str
@@ -39,6 +46,7 @@ class TakeRequest:
     seed: int | None = None
     folder: str | None = None
     travel: Travel = Travel.INLINE
+    origin: FrameOrigin | None = None
 
 
 class Preparation:
@@ -75,10 +83,18 @@ class Preparation:
         )
 
     def prepare(self, request: TakeRequest) -> Job:
-        """Commit a PREPARED row.
+        """Commit a PREPARED row. Raises as ``prepare_takes``."""
+        return self.prepare_takes(request, 1)[0]
 
-        Raises InputRefusedError with every refusing verdict, OutputFolderError, DiskError.
+    def prepare_takes(self, request: TakeRequest, takes: int) -> tuple[Job, ...]:
+        """Commit as many PREPARED rows in one transaction, each with a seed of its own.
+
+        A crash leaves all of them or none. The first has the seed of the request, if that has
+        one; the others are drawn. Raises InputRefusedError with every refusing verdict,
+        OutputFolderError, DiskError, ValueError for no takes or more than ``MOST_TAKES``.
         """
+        if not 1 <= takes <= MOST_TAKES:
+            raise ValueError(takes)
         refused = tuple(v for v in self.verdicts(request) if v.severity is Severity.REFUSED)
         if refused:
             raise InputRefusedError(refused)
@@ -86,7 +102,7 @@ class Preparation:
             # Seen before anything is paid for: later it is not made any more.
             self._media.usable_folder(Path(request.folder))
         if request.picture is None:
-            sent = SentPicture(request.source, address=request.source)
+            sent = SentPicture(request.source, address=request.source, origin=request.origin)
         else:
             # The bytes are on disk before the row that names them.
             self._media.keep_picture(request.picture)
@@ -95,25 +111,35 @@ class Preparation:
                 request.picture.sha256,
                 request.picture.media_type,
                 travel=request.travel,
+                origin=request.origin,
             )
         now = self._clock.now()
-        job = Job(
-            id=new_job_id(int(now.timestamp() * 1000), self._draw),
+        # A moment apart, so that they sort, and go out, in the order of their numbers.
+        jobs = tuple(
+            self._take(request, sent, request.seed if number == 0 else None, now + number * _APART)
+            for number in range(takes)
+        )
+        self._repository.add(*jobs)
+        return jobs
+
+    def _take(
+        self, request: TakeRequest, sent: SentPicture, seed: int | None, created: datetime
+    ) -> Job:
+        return Job(
+            id=new_job_id(int(created.timestamp() * 1000), self._draw),
             state=JobState.PREPARED,
             realm=self._realm,
-            created=now,
-            changed=now,
+            created=created,
+            changed=created,
             folder=request.folder,
             spec=JobSpec(
                 model_id=self._spec.model_id,
                 prompt=request.prompt,
                 frames=request.frames,
-                seed=concrete_seed(request.seed, self._draw),
+                seed=concrete_seed(seed, self._draw),
                 picture=sent,
             ),
         )
-        self._repository.add(job)
-        return job
 
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -18,8 +18,9 @@ _MANY_PIXELS = 1_000_000
 _STRIP_ROWS = 16
 # Packing as a PNG takes ten times as long, and is foretold as well by fewer.
 _STRIPS_OF_JPEG, _STRIPS_OF_PNG = 20, 8
-# A sample is so far from the truth at most, mostly a tenth of it.
-_HOPELESS = 1.25
+# A sample is so far from the truth at most, mostly a tenth of it; packed quickly it is larger.
+_HOPELESS, _HOPELESS_QUICKLY = 1.25, 2.0
+_QUICKLY = 1
 _NEARLY = 1.1
 _SUBSAMPLED_420, _SUBSAMPLED_444 = 2, 0
 
@@ -63,7 +64,11 @@ def encoded_png(image: Image.Image, byte_limit: int | None) -> Encoded | None:
     if byte_limit is None:
         return encoded_png_of_any_size(image)
     strips, share = _strips(image, _STRIPS_OF_PNG)
-    if strips is not image and len(_saved(strips, "PNG")) > _HOPELESS * byte_limit * share:
+    room = byte_limit * share
+    if strips is not image and (
+        len(_saved(strips, "PNG", compress_level=_QUICKLY)) > _HOPELESS_QUICKLY * room
+        or len(_saved(strips, "PNG")) > _HOPELESS * room
+    ):
         return None
     data = _saved(image, "PNG")
     # Packing harder saves little: tried only where little is missing.

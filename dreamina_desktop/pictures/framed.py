@@ -63,16 +63,6 @@ def framed(image: Image.Image, frame: Frame, cutout: Cutout, steps: int) -> Imag
     return ground
 
 
-def has_bars(image: Image.Image, cutout: Cutout) -> bool:
-    """Whether the cutout reaches beyond the picture."""
-    return (
-        cutout.left < 0
-        or cutout.top < 0
-        or cutout.left + cutout.width > image.width
-        or cutout.top + cutout.height > image.height
-    )
-
-
 def _ground(image: Image.Image, frame: Frame, size: tuple[int, int]) -> Image.Image:
     from PIL import Image
 

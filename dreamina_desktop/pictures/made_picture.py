@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from dreamina_desktop.core.change import Change, ChangeKind
 from dreamina_desktop.core.model_spec import OutputSize
 from dreamina_desktop.core.recipe import Frame
-from dreamina_desktop.pictures.framed import frame_cutout, framed, has_bars, legal_steps
+from dreamina_desktop.pictures.framed import frame_cutout, framed, legal_steps
 from dreamina_desktop.pictures.scaling import scaled
 from dreamina_desktop.pictures.size_limits import Size, SizeLimits
 
@@ -77,14 +77,11 @@ class FramedPicture:
         return framed(self._image, self._frame, self._cutout, size[0] // self._unit[0])
 
     def changes(self, size: Size) -> list[Change]:
-        cutout, (width, height) = self._cutout, self._image.size
-        across = min(cutout.left + cutout.width, width) - max(cutout.left, 0)
-        down = min(cutout.top + cutout.height, height) - max(cutout.top, 0)
-        whole = cutout.width, cutout.height
-        barred = has_bars(self._image, cutout)
+        kept = self._cutout.kept(*self._image.size)
+        whole = self._cutout.width, self._cutout.height
         return [
-            *_change(ChangeKind.CROPPED, self._image.size, (across, down)),
-            *(_change(ChangeKind.BARRED, (across, down), whole) if barred else []),
+            *_change(ChangeKind.CROPPED, self._image.size, kept),
+            *_change(ChangeKind.BARRED, kept, whole),
             *_scaling(whole, size),
         ]
 

@@ -61,8 +61,8 @@ def _answer(order: Order, preparer: PillowPreparer, tell: Callable[[Step], None]
                 return preparer.prepare(order.path, order.recipe, order.longest, tell)
             case Task.LOOK:
                 return look(order.path, order.longest or 0)
-    except PictureMissingError:
-        return Failure.MISSING
+    except PictureMissingError as error:
+        return error.trouble
     except UnreadableError:
         return Failure.UNREADABLE
     except Exception:

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from dreamina_desktop.core.picture import PictureView, PreparedPicture
 from dreamina_desktop.core.picture_step import Step
+from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.core.recipe import Fill, Frame, Recipe
 from dreamina_desktop.pictures.answer_reading import NonsenseError, read_prepared, read_view
 
@@ -32,9 +33,8 @@ class Task(StrEnum):
 
 
 class Failure(StrEnum):
-    """Why it did not."""
+    """Why there was nothing to be made of a file that can be opened."""
 
-    MISSING = "missing"
     UNREADABLE = "unreadable"
     BROKEN = "broken"
     """Memory ran out, or a fault of ours: the file is one that could not be decoded."""
@@ -53,7 +53,7 @@ class Order:
     longest: int | None = None
 
 
-type Answer = PreparedPicture | PictureView | Failure
+type Answer = PreparedPicture | PictureView | PictureTrouble | Failure
 
 
 class BrokenPipeWordsError(Exception):
@@ -106,6 +106,8 @@ def write_answer(pipe: IO[bytes], answer: Answer) -> None:
     match answer:
         case Failure():
             said = {"failure": answer.value}
+        case PictureTrouble():
+            said = {"trouble": answer.value}
         case PictureView():
             said, parts = {"view": _view_words(answer)}, (answer.pixels,)
         case PreparedPicture():
@@ -143,6 +145,8 @@ def read_answer(
 def _answer(pipe: IO[bytes], order: Order, said: dict[str, Any]) -> Answer:
     if "failure" in said:
         return Failure(said["failure"])
+    if "trouble" in said:
+        return PictureTrouble(said["trouble"])
     match order.task:
         case Task.PREPARE:
             return read_prepared(pipe, said, order.longest)

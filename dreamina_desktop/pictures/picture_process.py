@@ -7,7 +7,6 @@ reaches further than that process: it is a damaged picture then.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -15,14 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from dreamina_desktop.core.errors import PictureMissingError
-from dreamina_desktop.core.picture import PictureFacts, PictureView, PreparedPicture
+from dreamina_desktop.core.picture import PictureView, PreparedPicture, facts_alone
 from dreamina_desktop.core.picture_step import Step
+from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.core.recipe import Recipe
 from dreamina_desktop.pictures.cancelled import PreparationCancelledError
 from dreamina_desktop.pictures.picture_messages import (
     Answer,
     BrokenPipeWordsError,
-    Failure,
     Order,
     Task,
 )
@@ -79,9 +78,9 @@ class PictureProcess:
         answer = self._ask(Order(Task.PREPARE, path, recipe, longest), progress, cancelled)
         if isinstance(answer, PreparedPicture):
             return answer
-        if answer is Failure.MISSING:
-            raise PictureMissingError(str(path))
-        return _undecodable(probe(path))
+        if isinstance(answer, PictureTrouble):
+            raise PictureMissingError(str(path), answer)
+        return facts_alone(replace(probe(path), decoded=False))
 
     def look(
         self, path: Path, longest: int, cancelled: Callable[[], bool] | None = None
@@ -147,13 +146,3 @@ class PictureProcess:
         child, self._child = self._child, None
         if child is not None:
             child.bury()
-
-
-def _undecodable(facts: PictureFacts) -> PreparedPicture:
-    return PreparedPicture(
-        data=b"",
-        media_type="application/octet-stream",
-        sha256=hashlib.sha256(b"").hexdigest(),
-        facts=replace(facts, decoded=False),
-        unchanged=False,
-    )

@@ -54,8 +54,12 @@ class Chunk:
 
     def encoded(self) -> bytes:
         """The chunk as it stands in a file."""
+        return b"".join(self.parts())
+
+    def parts(self) -> tuple[bytes, bytes, bytes, bytes]:
+        """The same in pieces, of which the long one is not copied."""
         length, checksum = len(self.data).to_bytes(4, "big"), self.checksum.to_bytes(4, "big")
-        return b"".join((length, self.kind, self.data, checksum))
+        return length, self.kind, self.data, checksum
 
 
 def read_header(file: BinaryIO) -> Header:
@@ -112,7 +116,7 @@ def _belongs(kind: bytes, length: int) -> bool:
 
 def join_chunks(chunks: tuple[Chunk, ...]) -> bytes:
     """A PNG file of these chunks."""
-    return SIGNATURE + b"".join(chunk.encoded() for chunk in chunks)
+    return b"".join((SIGNATURE, *(part for chunk in chunks for part in chunk.parts())))
 
 
 def _chunk(data: bytes, kind: bytes, start: int, length: int) -> Chunk:

@@ -17,8 +17,8 @@ from dreamina_desktop.pictures.png_chunks import Chunk
 from dreamina_desktop.pictures.png_pixels import PixelData
 
 _STORED = 65535
-# Whole blocks, so that their number is known before.
-_PIECE = 16 * _STORED
+# Whole blocks, so that their number is known before; as many as a core's cache holds.
+_PIECE = 4 * _STORED
 _ZLIB_HEAD = b"\x78\x01"
 # Nobody looks at the checksum of pixel data here: that of the file was.
 _NO_CHECKSUM = bytes(4)

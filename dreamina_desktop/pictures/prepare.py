@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from dreamina_desktop.core.change import Change, ChangeKind
 from dreamina_desktop.core.model_spec import Measure, ModelSpec
-from dreamina_desktop.core.picture import PictureFacts, PreparedPicture
+from dreamina_desktop.core.picture import PictureFacts, PreparedPicture, facts_alone
 from dreamina_desktop.core.picture_step import Step
 from dreamina_desktop.core.recipe import Recipe
 from dreamina_desktop.pictures import sendable
 from dreamina_desktop.pictures.damaged import DamagedError
-from dreamina_desktop.pictures.decoding import decode
+from dreamina_desktop.pictures.decoding import decode, decode_loosely
 from dreamina_desktop.pictures.developing import Developed, develop, on_ground
 from dreamina_desktop.pictures.encoding import (
     Encoded,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
-_UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 _LOSSLESS = frozenset({"PNG", "GIF", "BMP", "TIFF", "ICO", "PSD"})
 # A little below what the number of bytes suggests, so that one more step mostly does.
 _MARGIN = 0.97
@@ -77,22 +75,22 @@ class PillowPreparer:
         tell(Step.READING)
         original = read_picture_file(path)
         if original is None:
-            return _facts_alone(probe(path))
+            return facts_alone(probe(path))
         source = _Source(original, probe_bytes(original), recipe)
         try:
             opened = _opened(source, for_view=longest is not None)
             if opened is None:
-                return _facts_alone(source.facts)
+                return facts_alone(source.facts)
             tell(Step.CONVERTING)
             developed = on_ground(develop(opened.picture), recipe.ground)
         except DamagedError:
-            return _facts_alone(replace(source.facts, decoded=False))
+            return facts_alone(replace(source.facts, decoded=False))
         made = self._made(source, opened, developed, tell)
         view = None
         if longest is not None:
-            view = view_of(made.shown(), longest)
+            view = view_of(made.shown(longest), longest)
         if not made.data:
-            return replace(_facts_alone(replace(source.facts, decoded=True)), view=view)
+            return replace(facts_alone(replace(source.facts, decoded=True)), view=view)
         return PreparedPicture(
             data=made.data,
             media_type=_MEDIA_TYPES[made.format],
@@ -216,12 +214,13 @@ class _Made:
     changes: tuple[Change, ...]
     pixels: Image.Image
 
-    def shown(self) -> Image.Image:
-        """What a decoder makes of ``data``: of a JPEG not quite what went in."""
-        from PIL import Image
+    def shown(self, longest: int) -> Image.Image:
+        """What a decoder makes of ``data``: of a JPEG not quite what went in.
 
+        One that has to be scaled down for the view comes smaller, but not below ``longest``.
+        """
         if self.data and self.format == "JPEG":
-            return Image.open(io.BytesIO(self.data), formats=("JPEG",))
+            return decode_loosely("JPEG", self.data, longest)
         return self.pixels
 
 
@@ -251,13 +250,3 @@ def _quality(encoded: Encoded) -> list[Change]:
     if encoded.quality is None:
         return []
     return [Change(ChangeKind.QUALITY, after=encoded.quality)]
-
-
-def _facts_alone(facts: PictureFacts) -> PreparedPicture:
-    return PreparedPicture(
-        data=b"",
-        media_type=_MEDIA_TYPES.get(facts.format, _UNKNOWN_MEDIA_TYPE),
-        sha256=hashlib.sha256(b"").hexdigest(),
-        facts=facts,
-        unchanged=False,
-    )

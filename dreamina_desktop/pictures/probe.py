@@ -1,9 +1,8 @@
-"""Facts of a picture file: quickly from its header, certainly by decoding it to its end."""
+"""Facts of a picture file, quickly, from its header alone."""
 
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,13 +11,8 @@ from dreamina_desktop.core.picture import PictureFacts
 from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.pictures import other_formats, sendable
 from dreamina_desktop.pictures.damaged import DamagedError
-from dreamina_desktop.pictures.decoding import decode
 from dreamina_desktop.pictures.header import Header
-from dreamina_desktop.pictures.picture_file import (
-    MOST_BYTES_READ,
-    open_picture_file,
-    read_picture_file,
-)
+from dreamina_desktop.pictures.picture_file import MOST_BYTES_READ, open_picture_file
 
 MOST_PIXELS_DECODED = 120_000_000
 """Pictures above this are left to a real picture editor: decoding takes 4 bytes a pixel."""
@@ -44,25 +38,6 @@ def probe(path: Path) -> PictureFacts:
 def probe_bytes(data: bytes) -> PictureFacts:
     """The same of a file that is in memory."""
     return _facts(io.BytesIO(data), len(data))
-
-
-def decode_to_end(facts: PictureFacts, source: bytes | Path) -> PictureFacts:
-    """The facts with ``decoded`` settled: whether every pixel is there and its checksum right.
-
-    Only JPEG and PNG of at most ``MOST_PIXELS_DECODED`` and ``MOST_BYTES_READ`` are decoded;
-    for others the facts come back as they are. Blocking, up to a second. Raises
-    PictureMissingError.
-    """
-    if not is_decodable(facts):
-        return facts
-    data = read_picture_file(source) if isinstance(source, Path) else source
-    if data is None:
-        return facts
-    try:
-        decode(facts.format, sendable.bare(facts.format, data))
-    except DamagedError:
-        return replace(facts, decoded=False)
-    return replace(facts, decoded=True)
 
 
 def is_decodable(facts: PictureFacts) -> bool:

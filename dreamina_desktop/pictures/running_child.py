@@ -45,6 +45,8 @@ class RunningChild:
             stderr=subprocess.DEVNULL,
             env=_environment(),
             pipesize=_PIPE_BYTES,
+            # Ctrl+C in a terminal is said to its parent alone, which ends it when it wants to.
+            process_group=None if sys.platform == "win32" else 0,
             # No console flashes up on Windows, and the window comes first.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
             | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),

@@ -13,6 +13,8 @@ from dreamina_desktop.core.diagnosis import JobCount
 from dreamina_desktop.core.errors import DatabaseDamagedError, NoSuchJobError
 from dreamina_desktop.core.evidence import Evidence
 from dreamina_desktop.core.job import FINAL, Job, JobState
+from dreamina_desktop.core.mark import Mark
+from dreamina_desktop.core.siblings import sibling_key
 from dreamina_desktop.store.balance_table import find_evidence
 from dreamina_desktop.store.database import Database
 from dreamina_desktop.store.job_rows import RowUnreadableError, Value
@@ -30,6 +32,17 @@ _CANCELLABLE = ", ".join(
 _WAITING = (
     f"((resting OR hold IS NOT NULL OR state = '{JobState.UNKNOWN.value}')"
     f" AND NOT (cancel_wanted AND state IN ({_CANCELLABLE})))"
+)
+# As ``core.job.Job.mark`` has it.
+_MARK = " ".join(
+    (
+        "(CASE",
+        *(
+            f"WHEN id IN (SELECT job_id FROM marks WHERE mark = '{mark}') THEN '{mark}'"  # noqa: S608
+            for mark in (Mark.STARRED, Mark.REJECTED)
+        ),
+        f"ELSE '{Mark.NONE}' END)",
+    )
 )
 _FINAL_WORDS = ", ".join(sorted(f"'{state.value}'" for state in FINAL))
 
@@ -88,14 +101,16 @@ class JobLibrary:
         *,
         states: frozenset[JobState] | None = None,
         waiting: bool | None = None,
+        marks: frozenset[Mark] | None = None,
         include_deleted: bool = False,
     ) -> tuple[Job, ...]:
         """At most ``limit`` jobs, newest first, finished ones too.
 
         ``before`` is the id of the last job of the page before. Every word of ``search`` occurs
         in prompt, picture, seed, request id or job id, in whatever case. Only those in ``states``;
-        ``waiting`` True only those that wait for a person, False only the others. Raises
-        NoSuchJobError for a ``before`` that never was, ValueError for a limit below 1.
+        ``waiting`` True only those that wait for a person, False only the others; only those
+        whose mark is among ``marks``. Raises NoSuchJobError for a ``before`` that never was,
+        ValueError for a limit below 1.
         """
         if limit < 1:
             raise ValueError(limit)
@@ -112,11 +127,40 @@ class JobLibrary:
                 values += sorted(state.value for state in states)
             if waiting is not None:
                 query.append(f"AND {'' if waiting else 'NOT '}{_WAITING}")
+            if marks is not None:
+                query.append(f"AND {_MARK} IN ({', '.join('?' * len(marks))})")
+                values += sorted(mark.value for mark in marks)
             if search is not None:
                 query.append("AND mentions(?, prompt, picture_source, seed, request_id, id)")
                 values.append(stored(search))
             query.append("ORDER BY created DESC, id DESC LIMIT ?")
             return find_jobs(connection, " ".join(query), (*values, limit))
+
+    def siblings(self, job_id: str) -> tuple[Job, ...]:
+        """All takes of the same thing, itself among them, oldest first; deleted ones are left out.
+
+        A job whose settings are not known has none but itself. See ``core.siblings``. Raises
+        NoSuchJobError.
+        """
+        with self._database.reading() as connection:
+            job = job_of_id(connection, job_id)
+            if job.spec is None:
+                return (job,)
+            key = sibling_key(job.spec)
+            return find_jobs(
+                connection,
+                "SELECT * FROM jobs"
+                " WHERE coalesce(picture_sha256, picture_address, picture_source) = ?"
+                " AND model_id = ? AND prompt = ? AND frames = ? AND realm = ?"
+                " AND deleted IS NULL ORDER BY created, id",
+                (
+                    stored(key.picture),
+                    stored(key.model_id),
+                    stored(key.prompt),
+                    key.frames,
+                    stored(job.realm),
+                ),
+            )
 
     @staticmethod
     def finds(job: Job, search: str) -> bool:

@@ -13,6 +13,7 @@ from dreamina_desktop.core.errors import DiskError, StateChangedError
 from dreamina_desktop.core.evidence import SeenBalance
 from dreamina_desktop.core.hosted_picture import HostedPicture
 from dreamina_desktop.core.job import FINAL, Job, JobState, may_become
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.core.ports import Clock
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.attempt_table import close_attempt, open_attempt
@@ -27,6 +28,7 @@ from dreamina_desktop.store.hosted_table import (
 )
 from dreamina_desktop.store.job_library import JobLibrary, job_of_id, job_of_request, readable
 from dreamina_desktop.store.job_table import add_job, change_job
+from dreamina_desktop.store.mark_table import ClipMark, write_mark
 from dreamina_desktop.store.price_table import SavedPrice, add_price
 from dreamina_desktop.store.receipt import Receipt, ReceiptKind
 from dreamina_desktop.store.receipts import Receipts
@@ -44,23 +46,21 @@ class SqliteJobRepository(JobLibrary):
         self._receipts = receipts
         self._clock = clock
 
-    def add(self, job: Job) -> None:
-        """A new row: PREPARED with its spec, or QUEUED with the id of an adopted request.
+    def add(self, job: Job, *others: Job) -> None:
+        """New rows, all or none: PREPARED with a spec, or QUEUED with an adopted request's id.
 
         Raises StateChangedError when a live job of that API already follows the request (another
         process was quicker), ValueError for any other state, DiskError.
         """
-        if not may_become(JobState.DRAFT, job.state):
-            raise ValueError(job.state)
-        if (job.state is JobState.PREPARED) is not (job.request_id is None):
-            raise ValueError(job.request_id)
+        jobs = (job, *others)
+        for new in jobs:
+            if not may_become(JobState.DRAFT, new.state):
+                raise ValueError(new.state)
+            if (new.state is JobState.PREPARED) is not (new.request_id is None):
+                raise ValueError(new.request_id)
         with self._database.writing() as connection:
-            if job.request_id is not None:
-                known = job_of_request(connection, job.request_id)
-                if known is not None and known.realm == job.realm and known.state not in FINAL:
-                    raise StateChangedError(known.id)
-                self._note(ReceiptKind.ACCEPTED, job)
-            add_job(connection, job)
+            for new in jobs:
+                self._add(connection, new)
 
     def change(self, before: Job, after: Job) -> Job:
         """Compare-and-set on the state: write every field, return the new row.
@@ -138,6 +138,14 @@ class SqliteJobRepository(JobLibrary):
             change_job(connection, row, after)
             return after
 
+    def mark(self, job_id: str, ordinal: int, mark: Mark) -> None:
+        """Keep what a person thinks of a clip; the job's row stays as it is.
+
+        Raises NoSuchJobError, also where the job has no such clip.
+        """
+        with self._database.writing() as connection:
+            write_mark(connection, ClipMark(job_id, ordinal, mark))
+
     def want_cancel(self, job_id: str) -> Job:
         """Record the user's wish, whoever holds the profile."""
         with self._database.writing() as connection:
@@ -204,6 +212,14 @@ class SqliteJobRepository(JobLibrary):
         if found:
             # That version also left them in the pages that it freed.
             self._database.compact()
+
+    def _add(self, connection: sqlite3.Connection, job: Job) -> None:
+        if job.request_id is not None:
+            known = job_of_request(connection, job.request_id)
+            if known is not None and known.realm == job.realm and known.state not in FINAL:
+                raise StateChangedError(known.id)
+            self._note(ReceiptKind.ACCEPTED, job)
+        add_job(connection, job)
 
     @contextmanager
     def _changing(self, before: Job) -> Iterator[tuple[sqlite3.Connection, Job]]:

@@ -16,6 +16,8 @@ from dreamina_desktop.core.job import (
     JobState,
     SentPicture,
 )
+from dreamina_desktop.core.mark import Mark
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.core.settings import Travel
 from dreamina_desktop.store.stored_text import stored, text_of
 from dreamina_desktop.store.stored_values import money_of, money_text, time_of, time_text
@@ -37,6 +39,9 @@ JOB_COLUMNS = (
     "picture_media_type",
     "picture_address",
     "picture_travel",
+    "origin_job",
+    "origin_ordinal",
+    "origin_frame",
     "folder",
     "request_id",
     "hold",
@@ -178,6 +183,8 @@ def clip_from(row: sqlite3.Row) -> tuple[str, Clip]:
             height=read.whole_or_none("height"),
             frames=read.whole_or_none("frames"),
             landed=read.flag("landed"),
+            # Joined to the clip where a job is read; a salvage reads the marks by themselves.
+            mark=Mark(read.text_if_there("mark") or Mark.NONE),
         )
         return read.text("job_id"), clip
     except ValueError as error:
@@ -186,8 +193,8 @@ def clip_from(row: sqlite3.Row) -> tuple[str, Clip]:
 
 def _spec_values(spec: JobSpec | None) -> tuple[Value, ...]:
     if spec is None:
-        return (None,) * 9
-    picture = spec.picture
+        return (None,) * 12
+    picture, origin = spec.picture, spec.picture.origin
     return (
         stored(spec.model_id),
         stored(spec.prompt),
@@ -198,6 +205,9 @@ def _spec_values(spec: JobSpec | None) -> tuple[Value, ...]:
         picture.media_type,
         _stored(picture.address),
         picture.travel.value,
+        None if origin is None else stored(origin.job_id),
+        None if origin is None else origin.ordinal,
+        None if origin is None else origin.frame,
     )
 
 
@@ -216,8 +226,16 @@ def _spec_from(read: _Columns) -> JobSpec | None:
             media_type=read.text_or_none("picture_media_type"),
             address=read.text_or_none("picture_address"),
             travel=Travel(read.text_if_there("picture_travel") or Travel.INLINE),
+            origin=_origin_from(read),
         ),
     )
+
+
+def _origin_from(read: _Columns) -> FrameOrigin | None:
+    job_id = read.text_if_there("origin_job")
+    if job_id is None:
+        return None
+    return FrameOrigin(job_id, read.whole("origin_ordinal"), read.whole("origin_frame"))
 
 
 def _stored(text: str | None) -> str | bytes | None:

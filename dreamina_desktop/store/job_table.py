@@ -65,7 +65,9 @@ def change_job(connection: sqlite3.Connection, before: Job, after: Job) -> None:
 
 def _clips(connection: sqlite3.Connection, job_id: str) -> tuple[Clip, ...]:
     rows = connection.execute(
-        "SELECT * FROM clips WHERE job_id = ? ORDER BY ordinal", (job_id,)
+        "SELECT clips.*, mark FROM clips LEFT JOIN marks USING (job_id, ordinal)"
+        " WHERE job_id = ? ORDER BY ordinal",
+        (job_id,),
     ).fetchall()
     return tuple(clip_from(row)[1] for row in rows)
 

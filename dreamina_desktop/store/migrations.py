@@ -120,6 +120,26 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX hosted_by_job ON hosted_pictures (job_id)",
     ),
+    # The frame of an earlier clip that a picture was, null for any other; what a person thinks of
+    # a clip; and takes of the same picture found without reading them all.
+    (
+        "ALTER TABLE jobs ADD COLUMN origin_job TEXT",
+        "ALTER TABLE jobs ADD COLUMN origin_ordinal INTEGER",
+        "ALTER TABLE jobs ADD COLUMN origin_frame INTEGER",
+        """
+        CREATE TABLE marks (
+            job_id TEXT NOT NULL REFERENCES jobs (id),
+            ordinal INTEGER NOT NULL,
+            mark TEXT NOT NULL,
+            PRIMARY KEY (job_id, ordinal)
+        )
+        """,
+        """
+        CREATE INDEX jobs_by_picture ON jobs (
+            coalesce(picture_sha256, picture_address, picture_source)
+        )
+        """,
+    ),
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

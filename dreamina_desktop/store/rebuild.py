@@ -19,6 +19,7 @@ from dreamina_desktop.store.durable_files import sync_folder
 from dreamina_desktop.store.hosted_table import add_hosted
 from dreamina_desktop.store.job_table import add_job
 from dreamina_desktop.store.job_trail import in_doubt, restored, salvaged
+from dreamina_desktop.store.mark_table import add_mark
 from dreamina_desktop.store.migrations import migrate
 from dreamina_desktop.store.price_table import add_price
 from dreamina_desktop.store.receipt_book import ReceiptBook
@@ -143,6 +144,10 @@ def _fill(
     for picture in hosted.values():
         if picture.job_id in ids:
             add_hosted(connection, picture)
+    marks = {(one.job_id, one.ordinal): one for one in (*saved.marks, *rescued.marks)}
+    for mark in marks.values():
+        if mark.job_id in ids:
+            add_mark(connection, mark)
     prices = {(one.model_id, one.at): one for one in (*saved.prices, *rescued.prices)}
     for price in prices.values():
         add_price(connection, price)

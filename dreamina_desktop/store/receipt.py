@@ -19,6 +19,7 @@ from dreamina_desktop.core.job import (
     JobState,
     SentPicture,
 )
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.core.settings import Travel
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.stored_values import money_of, money_text, time_of, time_text
@@ -110,7 +111,7 @@ def _document(receipt: Receipt) -> dict[str, object]:
 
 
 def _spec_document(spec: JobSpec) -> dict[str, object]:
-    picture = spec.picture
+    picture, origin = spec.picture, spec.picture.origin
     return {
         "model_id": spec.model_id,
         "prompt": spec.prompt,
@@ -121,6 +122,7 @@ def _spec_document(spec: JobSpec) -> dict[str, object]:
         "media_type": picture.media_type,
         "address": picture.address,
         "travel": picture.travel.value,
+        "origin": None if origin is None else [origin.job_id, origin.ordinal, origin.frame],
     }
 
 
@@ -162,6 +164,7 @@ def _receipt(document: Mapping[str, Any]) -> Receipt:
 
 
 def _spec(document: Mapping[str, Any]) -> JobSpec:
+    origin = document.get("origin")
     return JobSpec(
         model_id=document["model_id"],
         prompt=document["prompt"],
@@ -174,6 +177,7 @@ def _spec(document: Mapping[str, Any]) -> JobSpec:
             document["address"],
             # Earlier versions knew no other way, and said nothing of it.
             Travel(document.get("travel", Travel.INLINE)),
+            None if origin is None else FrameOrigin(*origin),
         ),
     )
 

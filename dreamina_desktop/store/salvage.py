@@ -16,6 +16,7 @@ from dreamina_desktop.store.attempt_table import Attempt, attempt_from
 from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.hosted_table import hosted_from
 from dreamina_desktop.store.job_rows import clip_from, job_from
+from dreamina_desktop.store.mark_table import ClipMark, mark_from
 from dreamina_desktop.store.price_table import SavedPrice, price_from
 
 # As the sqlite3 module has it: a complaint that quotes damaged bytes is a ValueError, a damaged
@@ -36,6 +37,7 @@ class Salvage:
     attempts: tuple[Attempt, ...] = ()
     prices: tuple[SavedPrice, ...] = ()
     hosted: tuple[HostedPicture, ...] = ()
+    marks: tuple[ClipMark, ...] = ()
     job_ids: frozenset[str] = frozenset()
     """Those of ``jobs``, and of rows of which only an index still tells."""
 
@@ -73,6 +75,7 @@ def salvaged_from(connection: sqlite3.Connection) -> Salvage:
         attempts=tuple(attempts.values()),
         prices=tuple(_read(connection, "prices", price_from)),
         hosted=tuple(_read(connection, "hosted_pictures", hosted_from)),
+        marks=tuple(_read(connection, "marks", mark_from)),
         job_ids=frozenset(jobs) | _indexed_ids(connection),
     )
 

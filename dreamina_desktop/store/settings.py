@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dreamina_desktop.core.export_order import ExportKind
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.core.settings import (
     LONGEST_HOURS,
     BucketPlace,
+    ExportHabits,
     KeptDraft,
     Settings,
     Travel,
@@ -59,11 +62,14 @@ class SettingsFile:
                 prompt=_text(draft, "prompt"),
                 frames=_count(draft, "frames"),
                 seed_text=_text(draft, "seed"),
+                takes=_count(draft, "takes"),
+                origin=_origin(_part(draft, "origin")),
             ),
             travel=_travel(document),
             bucket=_bucket(_part(document, "bucket")),
             takes_saved_files=document.get("takes_saved_files") is True,
             recipes=read_recipes(document.get("recipes")),
+            exports=_exports(_part(document, "exports")),
         )
 
     def save(self, settings: Settings) -> None:
@@ -73,6 +79,7 @@ class SettingsFile:
 
         before = self._read()
         window, draft, bucket = settings.window, settings.draft, settings.bucket
+        exports = settings.exports
         document = {
             **before,
             "output_folder": settings.output_folder,
@@ -94,6 +101,8 @@ class SettingsFile:
                 "prompt": draft.prompt,
                 "frames": draft.frames,
                 "seed": draft.seed_text,
+                "takes": draft.takes,
+                "origin": _origin_document(draft.origin),
             },
             "travel": settings.travel.value,
             "bucket": {
@@ -107,6 +116,12 @@ class SettingsFile:
             },
             "takes_saved_files": settings.takes_saved_files,
             "recipes": recipes_document(settings.recipes),
+            "exports": {
+                **_part(before, "exports"),
+                "format": exports.kind.value,
+                "width": exports.width,
+                "template": exports.template,
+            },
         }
         with disk(_ROLE):
             make_private_folder(self.path.parent)
@@ -137,6 +152,27 @@ def _travel(document: _Document) -> Travel:
         return Travel(_text(document, "travel"))
     except ValueError:
         return Travel.INLINE
+
+
+def _exports(document: _Document) -> ExportHabits:
+    try:
+        kind = ExportKind(_text(document, "format"))
+    except ValueError:
+        kind = ExportKind.MP4
+    return ExportHabits(kind, _count(document, "width") or None, _text(document, "template"))
+
+
+def _origin(document: _Document) -> FrameOrigin | None:
+    job_id, ordinal, frame = (document.get(name) for name in ("job", "ordinal", "frame"))
+    if not isinstance(job_id, str) or type(ordinal) is not int or type(frame) is not int:
+        return None
+    return FrameOrigin(job_id, ordinal, frame)
+
+
+def _origin_document(origin: FrameOrigin | None) -> _Document | None:
+    if origin is None:
+        return None
+    return {"job": origin.job_id, "ordinal": origin.ordinal, "frame": origin.frame}
 
 
 def _bucket(document: _Document) -> BucketPlace:

@@ -33,6 +33,8 @@ class Deed(StrEnum):
     QUIT = "quit"
     UNDO_DELETE = "undoDelete"
     LOAD_SETTINGS = "loadSettings"
+    STAR = "star"
+    REJECT = "reject"
     SEARCH = "search"
     FOLD_COMPOSE = "foldCompose"
     FOLD_WATCH = "foldWatch"
@@ -179,6 +181,12 @@ class Actions(QObject):
                 self.tr("&Load this clip's settings"),
                 ("R",),
                 is_typed=True,
+            ),
+            ActionSpec(
+                Deed.STAR, Menu.EDIT, self.tr("S&tar, or take it back"), ("S",), is_typed=True
+            ),
+            ActionSpec(
+                Deed.REJECT, Menu.EDIT, self.tr("Re&ject, or take it back"), ("X",), is_typed=True
             ),
             ActionSpec(Deed.SEARCH, Menu.EDIT, self.tr("&Search the library"), ("Ctrl+F",)),
             ActionSpec(

@@ -26,18 +26,25 @@ class DraftKeeping(QObject):
         kept = self._preferences.current.draft
         if kept != KeptDraft():
             frames = kept.frames or self._draft.frames
-            self._draft.restore(DraftSnapshot(kept.source, kept.prompt, frames, kept.seed_text))
+            self._draft.restore(
+                DraftSnapshot(
+                    kept.source, kept.prompt, frames, kept.seed_text, kept.takes, kept.origin
+                )
+            )
         for changed in (
             self._draft.picture_changed,
             self._draft.prompt_changed,
             self._draft.frames_changed,
             self._draft.seed_changed,
+            self._draft.takes_changed,
         ):
             changed.connect(self.keep)
 
     def keep(self) -> None:
         """Keep it as it is now."""
         made = self._draft.snapshot()
-        kept = KeptDraft(made.source, made.prompt, made.frames, made.seed_text)
+        kept = KeptDraft(
+            made.source, made.prompt, made.frames, made.seed_text, made.takes, made.origin
+        )
         preferences = self._preferences
         preferences.change(replace(preferences.current, draft=kept))

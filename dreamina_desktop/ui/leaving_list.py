@@ -35,7 +35,7 @@ def leaving_sections(draft: Draft, settings: Settings, to: Destination) -> list[
     if picture.is_address:
         sections.append(_public(picture.source))
     elif by_bucket:
-        sections.append(_uploaded(picture.prepared, settings.bucket))
+        sections.append(_uploaded(picture.prepared, settings.bucket, draft.takes))
     sections.append(_staying(draft))
     return sections
 
@@ -46,7 +46,6 @@ def _request(draft: Draft, bucket: BucketPlace | None, to: Destination) -> Diagn
     if to.is_practice:
         heading = _tr("To the practice server, which is on this computer")
         key = _tr("None of yours: practice mode has its own")
-    seed = draft.seed
     lines = [
         DiagnosisLine(_tr("Model"), to.model_id),
         DiagnosisLine(_tr("Prompt"), draft.prompt or _tr("none yet")),
@@ -57,12 +56,24 @@ def _request(draft: Draft, bucket: BucketPlace | None, to: Destination) -> Diagn
                 draft.frames, round(draft.frames / to.frames_per_second)
             ),
         ),
-        DiagnosisLine(_tr("Seed"), _tr("drawn at the click") if seed is None else str(seed)),
+        *_takes(draft),
         *_picture_lines(draft, bucket),
         DiagnosisLine(_tr("Who you are"), key),
         DiagnosisLine(_tr("Program"), _tr("Its name, “dreamina-desktop”, without a version")),
     ]
     return DiagnosisSection(heading, tuple(lines))
+
+
+def _takes(draft: Draft) -> list[DiagnosisLine]:
+    seed, takes = draft.seed, draft.takes
+    if takes == 1:
+        drawn = _tr("drawn at the click") if seed is None else str(seed)
+        return [DiagnosisLine(_tr("Seed"), drawn)]
+    several = _tr("{0}, which differ in their seeds alone").format(takes)
+    drawn = _tr("drawn at the click for each")
+    if seed is not None:
+        drawn = _tr("{0} for the first, drawn at the click for the others").format(seed)
+    return [DiagnosisLine(_tr("Requests"), several), DiagnosisLine(_tr("Seed"), drawn)]
 
 
 def _picture_lines(draft: Draft, bucket: BucketPlace | None) -> list[DiagnosisLine]:
@@ -80,17 +91,21 @@ def _picture_lines(draft: Draft, bucket: BucketPlace | None) -> list[DiagnosisLi
     return [DiagnosisLine(label, told), *_fingerprint(picture.prepared)]
 
 
-def _uploaded(prepared: PreparedPicture | None, bucket: BucketPlace) -> DiagnosisSection:
+def _uploaded(
+    prepared: PreparedPicture | None, bucket: BucketPlace, takes: int
+) -> DiagnosisSection:
     where = bucket.endpoint or _tr("Amazon S3")
     folder = f"{bucket.folder.strip('/')}/" if bucket.folder.strip("/") else ""
     after = _tr("It stays there")
     if bucket.deletes_afterwards:
         after = _tr("It is deleted there once the take is over")
+    often = _tr("{0} times, once for each take").format(takes)
     return DiagnosisSection(
         _tr("To your bucket “{0}” at {1}").format(bucket.bucket, where),
         (
             DiagnosisLine(_tr("Picture"), _told(prepared)),
             *_fingerprint(prepared),
+            *([DiagnosisLine(_tr("How often"), often)] if takes > 1 else []),
             DiagnosisLine(_tr("Name"), _tr("{0}32 random letters and digits").format(folder)),
             DiagnosisLine(_tr("Who you are"), _tr("Your key id and a signature; never the secret")),
             DiagnosisLine(_tr("Afterwards"), after),

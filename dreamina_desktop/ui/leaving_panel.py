@@ -77,6 +77,7 @@ class LeavingPanel(QDialog):
             draft.prompt_changed,
             draft.frames_changed,
             draft.seed_changed,
+            draft.takes_changed,
             preferences.preferences_changed,
         ):
             changed.connect(self._on_changed)

@@ -48,6 +48,10 @@ class PastPrompts(QObject):
             self._last_seed = job.spec.seed
             self.last_seed_known.emit()
 
+    def remember(self, prompt: str) -> None:
+        """It gives way to another before any take was made of it: it comes first."""
+        self._keep([prompt, *self._prompts])
+
     def _keep(self, prompts: list[str]) -> None:
         self._prompts = tuple(dict.fromkeys(prompts))[:_MOST]
 

@@ -17,6 +17,7 @@ from dreamina_desktop.core.errors import KeyringError
 from dreamina_desktop.core.events import EngineEvent
 from dreamina_desktop.core.evidence import Evidence
 from dreamina_desktop.core.job import Job, JobState
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.core.picture import PictureView, PreparedPicture
 from dreamina_desktop.core.picture_step import Step
 from dreamina_desktop.core.ports import AccountDesk
@@ -41,11 +42,21 @@ class JobReader(Protocol):
         *,
         states: frozenset[JobState] | None = None,
         waiting: bool | None = None,
+        marks: frozenset[Mark] | None = None,
     ) -> tuple[Job, ...]:
         """Jobs that are not deleted, newest first, after the job with the id ``before``.
 
         Only those in ``states``; ``waiting`` True: only those that wait for a person (held,
-        resting or UNKNOWN; see ``jobs.lifecycle.is_waiting``), False: only the others.
+        resting or UNKNOWN; see ``jobs.lifecycle.is_waiting``), False: only the others. Only
+        those whose mark is among ``marks``.
+        """
+        ...
+
+    def siblings(self, job_id: str) -> tuple[Job, ...]:
+        """All takes of the same thing, the job itself among them, oldest first.
+
+        Those of the same API that are not deleted, in any state; see ``core.siblings``. Raises
+        NoSuchJobError.
         """
         ...
 
@@ -59,6 +70,14 @@ class JobReader(Protocol):
 
     def spent(self, since: datetime) -> Decimal:
         """Sum of the known costs in USD."""
+        ...
+
+
+class MarkKeeper(Protocol):
+    """Keeps what a person thinks of a clip. Off the GUI thread."""
+
+    def mark(self, job_id: str, ordinal: int, mark: Mark) -> None:
+        """Set it, whatever stood before. Raises NoSuchJobError (no such clip too), DiskError."""
         ...
 
 

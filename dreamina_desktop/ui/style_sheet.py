@@ -11,6 +11,9 @@ window
 │                    look="segment" (one of a row, checkable) · look="link" (an action in a text)
 │                    look="fold" (opens what is below) · look="over" (small, on a picture)
 │                    look="toggle" (icon only; the icon itself says whether it is on)
+├── slider           look="amount"    how much of something: opacity, gain
+├── rows             look="slim"      what scrolls only where there is little room
+├── popup            look="popup"     a list that completes what is typed, on a ground of its own
 ├── facts            look="facts"     text to read and select, on the pane's own ground
 ├── banner           look="banner"    practice mode
 └── notice           look="notice"    tone="bad" | "warning" | "info"
@@ -80,6 +83,8 @@ QToolButton[look="toggle"]:hover {{ background: {t.hover}; }}
 QToolButton[look="toggle"]:focus {{ border: 2px solid {t.accent}; }}
 QPushButton[look="segment"] {{ border-radius: {RADIUS}px; padding: {TIGHT + 1}px {TIGHT}px; }}
 QPushButton[look="segment"]:focus {{ padding: {TIGHT}px {TIGHT - 1}px; }}
+/* Never lower than its outline and its letters need. */
+ShapeButton {{ min-height: 25px; }}
 QPushButton[look="link"] {{
     background: transparent; border: 2px solid transparent; color: {t.accent};
     padding: 0 {TIGHT - 2}px; min-height: 0;
@@ -121,6 +126,14 @@ QLineEdit, QComboBox {{ min-height: 20px; }}
 QSpinBox QLineEdit, QComboBox QLineEdit {{ min-height: 0; }}
 /* Arrow keys and the wheel do what these would. */
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+QSpinBox:disabled {{ color: {t.disabled}; }}
+QSlider[look="amount"] {{ min-height: 20px; }}
+QSlider[look="amount"]::groove:horizontal {{ height: 4px; background: {t.line}; border-radius: 2px; }}
+QSlider[look="amount"]::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
+QSlider[look="amount"]::handle:horizontal {{
+    background: {t.text}; width: 12px; margin: -4px 0; border-radius: 6px;
+}}
+QSlider[look="amount"]::handle:horizontal:focus {{ background: {t.accent}; }}
 QTextEdit[look="facts"] {{ background: transparent; border: 2px solid transparent; padding: 0 {TIGHT}px; }}
 QTextEdit[look="facts"]:focus {{ border: 2px solid {t.accent}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {t.disabled}; }}
@@ -135,6 +148,11 @@ QComboBox QAbstractItemView {{
 QComboBox QAbstractItemView::item {{ min-height: {GAP * 3}px; padding: 0 {TIGHT}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {t.selection}; color: {t.text}; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; }}
+QAbstractItemView[look="popup"] {{
+    background: {t.raised}; border: 1px solid {t.line};
+    selection-background-color: {t.selection}; selection-color: {t.text};
+}}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QFileDialog QAbstractItemView {{ selection-background-color: {t.selection}; selection-color: {t.text}; }}
 QHeaderView::section {{
     background: {t.raised}; color: {t.text}; border: none; border-bottom: 1px solid {t.line};
@@ -164,8 +182,8 @@ QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 2px; min-height: 24px; min-width: 24px; }}
 QScrollBar::handle:hover {{ background: {t.disabled}; }}
-QListView[look="grid"] QScrollBar:vertical {{ width: 7px; }}
-QListView[look="grid"] QScrollBar::handle {{ border-radius: 3px; margin: 1px; }}
+*[look="grid"] QScrollBar:vertical, *[look="slim"] QScrollBar:vertical {{ width: 7px; }}
+*[look="grid"] QScrollBar::handle, *[look="slim"] QScrollBar::handle {{ border-radius: 3px; margin: 1px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 

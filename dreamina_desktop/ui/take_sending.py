@@ -1,4 +1,4 @@
-"""Generate: from the draft to a committed row, off the GUI thread, then the engine is told."""
+"""Generate: from the draft to committed rows, off the GUI thread, then the engine is told."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from dreamina_desktop.ui.preferences import Preferences
 class TakePreparation(Protocol):
     """``jobs.preparation.Preparation``, as far as it is needed here."""
 
-    def prepare(self, request: TakeRequest) -> Job:
-        """Commit a PREPARED row. Blocking. Raises InputRefusedError, DiskError."""
+    def prepare_takes(self, request: TakeRequest, takes: int) -> tuple[Job, ...]:
+        """Commit the PREPARED rows, all or none. Blocking. Raises InputRefusedError, DiskError."""
         ...
 
 
 class TakeSending(QObject):
-    """One press, one row. The second half of a double click is no press."""
+    """One press, as many rows as takes. The second half of a double click is no press."""
 
     take_committed = Signal(object)
-    """Carries the ``Job``."""
+    """Told once for each take, in their order; carries the ``Job``."""
     error_met = Signal(object)
 
     def __init__(
@@ -65,12 +65,14 @@ class TakeSending(QObject):
         folder = settings.output_folder or str(self._clips_folder)
         request = replace(request, folder=folder, travel=settings.travel)
         self._recents.add(request.source)
-        self._background.run(partial(self._preparation.prepare, request), self._on_prepared)
+        work = partial(self._preparation.prepare_takes, request, self._draft.takes)
+        self._background.run(work, self._on_prepared)
 
-    def _on_prepared(self, outcome: Outcome[Job]) -> None:
+    def _on_prepared(self, outcome: Outcome[tuple[Job, ...]]) -> None:
         try:
-            job = outcome.get()
+            jobs = outcome.get()
         except DreaminaError as error:
             self.error_met.emit(error)
-        else:
+            return
+        for job in jobs:
             self.take_committed.emit(job)

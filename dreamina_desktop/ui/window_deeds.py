@@ -62,6 +62,8 @@ class WindowDeeds(QObject):
             (Deed.QUIT, parts.window.close),
             (Deed.UNDO_DELETE, parts.library.undo),
             (Deed.LOAD_SETTINGS, parts.library.load_settings),
+            (Deed.STAR, parts.library.star),
+            (Deed.REJECT, parts.library.reject),
             (Deed.SEARCH, self._on_search),
             (Deed.KEYS, self._on_keys),
             (Deed.PROVIDER_PAGE, self._on_provider_page),

@@ -21,7 +21,7 @@ class PaneName(StrEnum):
 
 
 # Least width in pixels; what is left over goes to the clip.
-_LEAST = {PaneName.COMPOSE: 280, PaneName.WATCH: 300, PaneName.LIBRARY: 180}
+_LEAST = {PaneName.COMPOSE: 280, PaneName.WATCH: 356, PaneName.LIBRARY: 180}
 # The library's usual width holds one, two or three cards in a row, from this much room on.
 _COMPOSE_NARROWEST, _COMPOSE_WIDEST = 300, 420
 _LIBRARY_USUAL = ((1700, 502), (1160, 340), (0, 264))

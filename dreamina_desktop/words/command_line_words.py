@@ -65,6 +65,10 @@ FRAMES = QT_TRANSLATE_NOOP("words", "length of the clip: {0} frames")
 SEED = QT_TRANSLATE_NOOP(
     "words", "the same seed with the same input gives very probably the same clip"
 )
+TAKES = QT_TRANSLATE_NOOP(
+    "words",
+    "how many clips to make, 1 to {0}, each a job with its own seed; --seed is the first one's",
+)
 OUTPUT = QT_TRANSLATE_NOOP("words", "folder for the clip, instead of the usual one")
 WAIT = QT_TRANSLATE_NOOP(
     "words", "seconds to go on trying to send when the provider cannot be reached"

@@ -13,6 +13,7 @@ from dreamina_desktop.core.errors import (
     KeyringError,
     OutputFileError,
     OutputFolderError,
+    PictureMissingError,
 )
 from dreamina_desktop.core.job import Job, JobError, JobState
 from dreamina_desktop.core.keyring_trouble import trouble_of
@@ -20,6 +21,7 @@ from dreamina_desktop.core.verdict import Cure, Verdict, VerdictCode
 from dreamina_desktop.words.change_words import CHANGE_WORDS, GROUND_NAMES, told
 from dreamina_desktop.words.doubt_words import DOUBT, DOUBT_ACTION, DOUBT_CAUSES
 from dreamina_desktop.words.error_words import ERROR_WORDS, UNFORESEEN
+from dreamina_desktop.words.export_words import EXPORT_WORDS, fields_of
 from dreamina_desktop.words.hosting_words import HOSTING_WORDS
 from dreamina_desktop.words.keyring_words import KEYRING_WORDS
 from dreamina_desktop.words.marking import CONTEXT
@@ -65,6 +67,13 @@ class Phrasebook:
             return Sentence(" ".join(said), sentence.action)
         if isinstance(error, KeyringError):
             return self._keyring(error)
+        if isinstance(error, PictureMissingError):
+            _, action = ERROR_WORDS[error.code]
+            why = self.say(PICTURE_TROUBLE_WORDS[error.trouble])
+            return Sentence(why, self.say(action), str(error))
+        if error.code in EXPORT_WORDS:
+            text, action = EXPORT_WORDS[error.code]
+            return Sentence(self.say(text, *fields_of(error)), self.say(action), str(error))
         if isinstance(error, OutputFileError | OutputFolderError):
             return self._sentence(error.code, error.detail, str(error))
         where = error.folder if isinstance(error, DiskError) else ""

@@ -5,7 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from dreamina_desktop.cli.exit_code import ExitCode
+from dreamina_desktop.pictures.prepare import PillowPreparer
 from tests.cli.console import SAMPLE, Console, interrupted_when
 
 KEYS = [
@@ -44,6 +47,19 @@ def test_a_picture_becomes_a_clip(console: Console) -> None:
     assert "0.40 USD" in said.err
 
 
+def test_a_picture_is_decoded_in_another_process(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it does to a decoder reaches nothing that knows the key."""
+
+    def here(*_: object, **__: object) -> None:
+        raise AssertionError("decoded in this process")
+
+    monkeypatch.setattr(Image, "open", here)
+    monkeypatch.setattr(PillowPreparer, "prepare", here)
+    assert console.generate("--mend").code == 0
+
+
 def test_without_json_the_file_is_what_is_printed(console: Console) -> None:
     said = console.type("generate", SAMPLE, "--prompt", "x", "--output", str(console.clips))
     assert said.code == 0
@@ -57,6 +73,39 @@ def test_no_seed_draws_one_sends_it_and_keeps_it(console: Console, seed: list[st
     assert 0 <= job["seed"] <= 2**31 - 1
     assert console.server.accepted()[0].seed == job["seed"]
     assert f"_{job['seed']}" in job["file"]
+
+
+def test_takes_are_jobs_of_their_own(console: Console) -> None:
+    said = console.generate("--seed", "42", "--takes", "3")
+    assert said.code == 0
+    jobs = said.json
+    assert [list(job) for job in jobs] == [KEYS] * 3
+    assert jobs[0]["seed"] == 42
+    assert len({job["seed"] for job in jobs}) == 3
+    assert len({job["file"] for job in jobs}) == 3
+    sent = {(line.request_id, line.seed) for line in console.server.accepted()}
+    assert sent == {(job["request_id"], job["seed"]) for job in jobs}
+    assert "1.20 USD" in said.err
+
+
+def test_a_take_that_is_refused_leaves_the_others_alone(console: Console) -> None:
+    console.server.trouble({"on": "submit", "do": {"status": 422}})
+    said = console.generate("--takes", "3")
+    assert said.code == ExitCode.PROVIDER
+    states = [job["state"] for job in said.json]
+    assert sorted(states) == ["done", "done", "rejected"]
+    assert len(console.server.accepted()) == 2
+
+
+@pytest.mark.parametrize("takes", ["0", "10", "many"])
+def test_as_many_takes_as_a_wall_shows(console: Console, takes: str) -> None:
+    assert console.generate("--takes", takes).code == ExitCode.INPUT
+    assert console.server.accepted() == []
+
+
+def test_takes_that_never_became_jobs_are_an_empty_list(console: Console) -> None:
+    said = console.generate("--takes", "2", "--frames", "7")
+    assert (said.code, said.json) == (ExitCode.INPUT, [])
 
 
 def test_the_same_name_twice_never_overwrites(console: Console) -> None:

@@ -18,10 +18,11 @@ from dreamina_desktop.core.recipe import Fill, Frame, Recipe
 from dreamina_desktop.core.validation import judge_picture
 from dreamina_desktop.core.verdict import Severity, worst
 from dreamina_desktop.pictures.prepare import PillowPreparer
-from dreamina_desktop.pictures.probe import decode_to_end, probe_bytes
+from dreamina_desktop.pictures.probe import probe_bytes
 from dreamina_desktop.pictures.size_limits import SizeLimits
 from tests.core.specs import changed_spec, real_spec
 from tests.pictures import samples
+from tests.pictures.decode_to_end import decode_to_end
 from tests.pictures.limits import limited
 from tests.pictures.samples import SECRET, noise, picture
 

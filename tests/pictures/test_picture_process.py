@@ -8,12 +8,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from dreamina_desktop.core.errors import PictureMissingError
 from dreamina_desktop.core.picture_step import Step
+from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.core.recipe import Fill, Frame, Recipe
 from dreamina_desktop.pictures import running_child
 from dreamina_desktop.pictures.cancelled import PreparationCancelledError
@@ -67,10 +69,14 @@ def test_it_mends_as_at_home(process: PictureProcess, tmp_path: Path) -> None:
 
 
 def test_what_is_not_there(process: PictureProcess, tmp_path: Path) -> None:
-    with pytest.raises(PictureMissingError):
-        process.prepare(tmp_path / "nowhere.png")
-    with pytest.raises(PictureMissingError):
-        process.prepare(tmp_path / "nowhere.png", Recipe(mended=True))
+    for path, trouble in (
+        (tmp_path / "nowhere.png", PictureTrouble.GONE),
+        (tmp_path, PictureTrouble.FOLDER),
+    ):
+        for recipe in (Recipe(), Recipe(mended=True)):
+            with pytest.raises(PictureMissingError) as caught:
+                process.prepare(path, recipe)
+            assert (caught.value.detail, caught.value.trouble) == (str(path), trouble)
     text = tmp_path / "a.png"
     text.write_text("no picture")
     assert process.prepare(text, Recipe(mended=True)).data == b""
@@ -115,6 +121,14 @@ def test_a_child_that_breaks_makes_a_damaged_picture(source: str) -> None:
     assert prepared.data == b""
     assert process.prepare(SAMPLE, Recipe(mended=True)).data == b""
     process.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a child without a console hears nothing")
+def test_ctrl_c_in_a_terminal_does_not_make_a_damaged_picture() -> None:
+    with closing(PictureProcess(usual_command(model_file()))) as process:
+        process.warm_up()
+        assert process._child is not None
+        assert os.getpgid(process._child.pid) != os.getpgrp()
 
 
 def test_a_child_that_hangs_is_given_up() -> None:
@@ -194,7 +208,7 @@ def test_nothing_is_begun_for_who_does_not_want_it(process: PictureProcess) -> N
 
 def test_steps_are_told_where_the_caller_is() -> None:
     steps = "".join(f'print(\'{{"step": "{step}"}}\', flush=True); ' for step in Step)
-    source = f'import sys; sys.stdin.buffer.readline(); {steps}print(\'{{"failure": "missing"}}\')'
+    source = f'import sys; sys.stdin.buffer.readline(); {steps}print(\'{{"trouble": "gone"}}\')'
     process = PictureProcess(command(source))
     told: list[tuple[Step, int]] = []
     with pytest.raises(PictureMissingError):
@@ -263,7 +277,7 @@ def test_the_child_says_what_it_does_and_ends_with_its_orders(tmp_path: Path) ->
     answers.seek(0)
     found = [read_answer(answers, order) for order in given]
     assert found[0] == PillowPreparer(SPEC).prepare(SAMPLE)
-    assert found[1] is Failure.MISSING
+    assert found[1] is PictureTrouble.GONE
     assert found[2] == PillowPreparer(SPEC).prepare(bad, Recipe(mended=True))
     assert found[3] == look(SAMPLE, 30)
     assert answers.read() == b""

@@ -18,9 +18,10 @@ from dreamina_desktop.core.errors import PictureMissingError
 from dreamina_desktop.core.picture import PictureFacts
 from dreamina_desktop.core.picture_trouble import PictureTrouble
 from dreamina_desktop.pictures import picture_file
-from dreamina_desktop.pictures.probe import decode_to_end, probe, probe_bytes
+from dreamina_desktop.pictures.probe import probe, probe_bytes
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
 from tests.pictures import samples
+from tests.pictures.decode_to_end import decode_to_end
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ from dreamina_desktop.core.job import Clip, ClipKind, Job, SentPicture
 from dreamina_desktop.jobs.preparation import new_job_id
 from dreamina_desktop.store.landing import land
 from dreamina_desktop.store.media_files import LocalMediaFiles
+from tests.core.test_safe_name import BAD_NAMES
 from tests.reliability.tally import Tally
 from tests.store.sample_jobs import a_spec, adopted, prepared
-from tests.store.test_file_names import BAD_NAMES
 
 VIDEO = ClipFacts(ClipKind.VIDEO, 192, 128, 121, 24.0)
 BEGINNINGS = (b"\x00\x00\x00\x20ftyp", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF....WEBP", b"?")

@@ -16,6 +16,7 @@ from dreamina_desktop.core.job import (
     JobState,
     SentPicture,
 )
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.core.settings import Travel
 from dreamina_desktop.core.submit_class import SubmitClass
 from dreamina_desktop.store.job_repository import SqliteJobRepository
@@ -104,7 +105,12 @@ def everything_set() -> Job:
             frames=241,
             seed=2**80 + 1,
             picture=SentPicture(
-                "/bilder/\udcff.png", SHA, "image/png", "https://a.example/x", Travel.BUCKET
+                "/bilder/\udcff.png",
+                SHA,
+                "image/png",
+                "https://a.example/x",
+                Travel.BUCKET,
+                FrameOrigin("job-\udcff", 1, 117),
             ),
         ),
         folder="/somewhere/\udce9lse",

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from dreamina_desktop.core.errors import DiskError
+from dreamina_desktop.core.export_order import ExportKind
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.core.recipe import Fill, Frame, Recipe
 from dreamina_desktop.core.settings import (
     BucketPlace,
+    ExportHabits,
     KeptDraft,
     KeptRecipe,
     Settings,
@@ -41,12 +44,15 @@ def test_defaults(file: SettingsFile) -> None:
             welcomed=True,
             window=WindowPlace("AdnQywAD", (300, 0, 240), ("composePane",)),
             recent_pictures=("/a.png", "https://host/b.png"),
-            draft=KeptDraft("/a.png", "Two\nlines\udc80", 241, "7"),
+            draft=KeptDraft(
+                "/a.png", "Two\nlines\udc80", 241, "7", 3, FrameOrigin("job-1", 0, 117)
+            ),
         ),
         Settings(
             travel=Travel.BUCKET,
             bucket=BucketPlace("https://minio.example", "auto", "mine", "", 168, True),
             takes_saved_files=True,
+            exports=ExportHabits(ExportKind.WEBP, 640, "{source} \udc80 {seed}"),
             recipes=(
                 KeptRecipe("/a\udc80.png", Recipe(mended=True, ground="#102030")),
                 KeptRecipe(
@@ -64,12 +70,12 @@ def test_what_is_saved_comes_back(file: SettingsFile, settings: Settings) -> Non
 def test_keys_of_a_later_version_are_kept(file: SettingsFile, profile: Path) -> None:
     profile.mkdir()
     (profile / "settings.json").write_text(
-        '{"language": "de", "submitted_at_once": 3, "draft": {"takes": 4, "prompt": "x"}}'
+        '{"language": "de", "submitted_at_once": 3, "draft": {"mood": 4, "prompt": "x"}}'
     )
     file.save(Settings("/x", file.load().submitted_at_once))
     document = json.loads((profile / "settings.json").read_text())
     assert document["language"] == "de"
-    assert document["draft"]["takes"] == 4
+    assert document["draft"]["mood"] == 4
     assert document["draft"]["prompt"] == ""
     assert (document["output_folder"], document["submitted_at_once"]) == ("/x", 3)
 
@@ -84,9 +90,15 @@ def test_keys_of_a_later_version_are_kept(file: SettingsFile, profile: Path) -> 
         '{"window": [], "draft": "x", "recent_pictures": "/a.png"}',
         '{"window": {"geometry": null, "widths": [1, -2], "folded": {}}, "recent_pictures": [7]}',
         '{"draft": {"source": 1, "prompt": null, "frames": "121", "seed": 7}}',
+        '{"draft": {"takes": "3", "origin": {"job": "job-1", "ordinal": 0, "frame": "117"}}}',
+        '{"draft": {"takes": -3, "origin": {"job": 1, "ordinal": 0, "frame": 117}}}',
+        '{"draft": {"takes": true, "origin": ["job-1", 0, 117]}}',
         '{"travel": "pigeon", "bucket": {"hours": 169, "folder": 7, "deletes_afterwards": 1}}',
         '{"travel": 7, "bucket": [], "takes_saved_files": "yes", "recipes": {"source": "/a"}}',
         '{"recipes": [7, {"source": ""}, {"mended": true}]}',
+        '{"exports": {"format": "vhs", "width": -640, "template": 7}}',
+        '{"exports": {"format": null, "width": "640", "template": []}}',
+        '{"exports": "gif"}',
     ],
 )
 def test_nonsense_is_the_default(file: SettingsFile, profile: Path, content: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dreamina_desktop.core.job import JobSpec, SentPicture
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.core.verdict import Severity
 from dreamina_desktop.ui.draft import Draft, DraftSnapshot
 from dreamina_desktop.ui.reasons import ReasonCode, Remedy
@@ -103,6 +105,59 @@ def test_a_snapshot_brings_everything_back(make_draft: MakeDraft, until: Until) 
     second.restore(DraftSnapshot("", "", 121, ""))
     assert not second.picture.is_there
     assert second.snapshot() == DraftSnapshot("", "", 121, "")
+
+
+def test_how_many_takes_comes_back_and_is_no_part_of_a_job(
+    make_draft: MakeDraft, until: Until
+) -> None:
+    draft = make_draft()
+    draft.set_takes(4)
+    other = make_draft()
+    other.restore(draft.snapshot())
+    assert other.takes == 4
+    other.load(a_spec())
+    until(lambda: is_read(other))
+    assert other.takes == 4
+
+
+def test_the_frame_of_a_clip_goes_with_the_picture_alone(
+    make_draft: MakeDraft, until: Until, tmp_path: Path
+) -> None:
+    origin = FrameOrigin("job-1", 0, 117)
+    frame = tmp_path / "frame.png"
+    frame.write_bytes(SAMPLE.read_bytes())
+    draft = make_draft()
+    draft.set_prompt("On.")
+    draft.take_frame(frame, origin)
+    until(lambda: is_read(draft))
+    assert (draft.origin, draft.request().origin, draft.prompt) == (origin, origin, "On.")
+    # What is made of the picture leaves it the frame that it is.
+    draft.mend_picture()
+    assert draft.origin == origin
+    other = make_draft()
+    other.restore(draft.snapshot())
+    until(lambda: is_read(other))
+    assert other.request().origin == origin
+    draft.take_file(SAMPLE)
+    until(lambda: is_read(draft))
+    assert (draft.origin, draft.request().origin, draft.snapshot().origin) == (None, None, None)
+    draft.clear_picture()
+    assert draft.origin is None
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_jobs_frame_is_known_from_its_own_file_and_from_the_kept_bytes(
+    draft: Draft, until: Until, tmp_path: Path, *, is_there: bool
+) -> None:
+    origin = FrameOrigin("job-1", 0, 117)
+    source = SAMPLE if is_there else tmp_path / "gone.png"
+    spec = a_spec(str(source))
+    draft.load(replace(spec, picture=replace(spec.picture, origin=origin)), SAMPLE)
+    until(lambda: is_read(draft))
+    assert draft.request().origin == origin
+    draft.load(spec, SAMPLE)
+    until(lambda: is_read(draft))
+    assert draft.request().origin is None
 
 
 def test_a_jobs_settings(draft: Draft, until: Until) -> None:

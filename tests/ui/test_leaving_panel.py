@@ -91,6 +91,19 @@ def test_a_picture_inside_the_request_is_told_by_its_bytes(read_draft: Draft) ->
     assert "Metadata: " in staying
 
 
+def test_takes_are_as_many_requests(read_draft: Draft) -> None:
+    read_draft.set_takes(3)
+    assert "Requests: 3, which differ in their seeds alone" in told(read_draft)
+    assert "Seed: drawn at the click for each" in told(read_draft)
+    read_draft.set_seed_text("7")
+    assert "Seed: 7 for the first, drawn at the click for the others" in told(read_draft)
+    by_bucket = told(read_draft, Settings(travel=Travel.BUCKET, bucket=BUCKET))
+    assert "How often: 3 times, once for each take" in by_bucket
+    read_draft.set_takes(1)
+    assert "Requests" not in told(read_draft)
+    assert "Seed: 7\n" in told(read_draft)
+
+
 def test_a_picture_that_is_still_being_made_says_so(draft: Draft) -> None:
     draft.take_file(SAMPLE)
     assert "still being made" in told(draft)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 
 from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.jobs.preparation import TakeRequest
+from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.store.folders import clips_folder
 from tests.practice_server import PracticeServer, PracticeStart
 from tests.ui.conftest import Until, dispose
@@ -93,7 +94,7 @@ def test_a_new_folder_holds_for_a_take_that_was_begun_elsewhere(
     person = sit(practice)
     type_folder(person, tmp_path / "films")
     other = a_profile(person.profile, practice)
-    picture = other.preparer.prepare(SAMPLE)
+    picture = PillowPreparer(other.spec).prepare(SAMPLE)
     other.preparation.prepare(TakeRequest(str(SAMPLE), picture, "From a terminal.", 121))
     other.ring()
     other.close()

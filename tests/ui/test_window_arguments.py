@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dreamina_desktop.app.window_arguments import window_wish
+from dreamina_desktop.app.window_arguments import COMMANDS, window_wish
 from dreamina_desktop.app.window_wish import WindowWish
+from dreamina_desktop.cli.arguments import build_parser
+from dreamina_desktop.words import Phrasebook
+from tests.core.specs import real_spec
 
 ADDRESS = "https://example.org/a.png"
 
@@ -28,6 +31,13 @@ def test_pictures_become_whole_paths(tmp_path: Path, monkeypatch: pytest.MonkeyP
         prompt="Steam rises.",
         more=(str(tmp_path / "folder"), str(tmp_path / "a.png")),
     )
+
+
+def test_every_command_is_one_here_too() -> None:
+    """One that is missing here could not be typed at all."""
+    parser = build_parser(Phrasebook(), real_spec())
+    (commands,) = (one.choices for one in parser._actions if isinstance(one.choices, dict))
+    assert set(commands) == COMMANDS
 
 
 @pytest.mark.parametrize("words", [["generat"], ["a.png", "b.png", "lots"], ["check", "a.png"]])

@@ -12,6 +12,7 @@ from dreamina_desktop.app.workplace import Workplace
 from dreamina_desktop.composition import Options, Profile
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.jobs.preparation import TakeRequest
+from dreamina_desktop.pictures.prepare import PillowPreparer
 from dreamina_desktop.resources import SAMPLE_PICTURE, resource
 from dreamina_desktop.ui.job_events import AccountKnown, WorkFailed
 from dreamina_desktop.ui.job_thread import JobThread
@@ -29,7 +30,7 @@ def a_profile(folder: Path, server: PracticeServer, key: str | None = None) -> P
 def a_take(profile: Profile, folder: Path, prompt: str = "Steam rises.") -> Job:
     """A PREPARED row of the sample picture."""
     request = TakeRequest(
-        str(SAMPLE), profile.preparer.prepare(SAMPLE), prompt, 121, 7, str(folder)
+        str(SAMPLE), PillowPreparer(profile.spec).prepare(SAMPLE), prompt, 121, 7, str(folder)
     )
     return profile.preparation.prepare(request)
 

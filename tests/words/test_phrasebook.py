@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dreamina_desktop.core.errors import InputRefusedError
+import pytest
+
+from dreamina_desktop.core.errors import InputRefusedError, PictureMissingError
 from dreamina_desktop.core.picture import PictureFacts
-from dreamina_desktop.core.validation import judge_picture, judge_seed
+from dreamina_desktop.core.picture_trouble import PictureTrouble
+from dreamina_desktop.core.validation import judge_missing, judge_picture, judge_seed
 from dreamina_desktop.words import Phrasebook
 from tests.core.specs import real_spec
 
@@ -14,6 +17,13 @@ def test_a_sentence_about_both_sides_is_said_once() -> None:
     assert len(verdicts) == 3
     said = Phrasebook().error(InputRefusedError(verdicts)).text
     assert said == "Upload JPEG or PNG only. The shortest side must be at least 320 pixels."
+
+
+@pytest.mark.parametrize("trouble", PictureTrouble)
+def test_a_picture_that_cannot_be_opened_is_told_with_its_reason(trouble: PictureTrouble) -> None:
+    said = Phrasebook().error(PictureMissingError("/a/b.png", trouble))
+    (verdict,) = judge_missing(trouble)
+    assert (said.text, said.action) == (Phrasebook().verdict(verdict), "Choose the picture again.")
 
 
 def test_a_seed_outside_the_range_names_its_end() -> None:

@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import dreamina_desktop
-from dreamina_desktop.words import command_line_words, diagnosis_words, doubt_words
+from dreamina_desktop.words import command_line_words, diagnosis_words, doubt_words, export_words
 from dreamina_desktop.words.error_words import ERROR_WORDS
+from dreamina_desktop.words.export_words import EXPORT_WORDS
 from dreamina_desktop.words.hosting_words import HOSTING_WORDS, OUTCOME_WORDS, STEP_TITLES
 from dreamina_desktop.words.state_words import STATE_WORDS
 from dreamina_desktop.words.verdict_words import (
@@ -44,12 +45,15 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 
 def test_the_sentences_about_errors_verdicts_and_states(collected: dict[str, set[str]]) -> None:
     words = {
-        text for table in (ERROR_WORDS, HOSTING_WORDS) for pair in table.values() for text in pair
+        text
+        for table in (ERROR_WORDS, HOSTING_WORDS, EXPORT_WORDS)
+        for pair in table.values()
+        for text in pair
     }
     for table in (VERDICT_WORDS, CURE_WORDS, STATE_WORDS, STEP_TITLES, OUTCOME_WORDS):
         words.update(table.values())
     words.update(PICTURE_TROUBLE_WORDS.values())
-    for module in (command_line_words, diagnosis_words, doubt_words):
+    for module in (command_line_words, diagnosis_words, doubt_words, export_words):
         words.update(
             text for name, text in vars(module).items() if name.isupper() and type(text) is str
         )

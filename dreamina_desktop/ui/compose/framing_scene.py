@@ -76,6 +76,10 @@ class FramingPainter:
         """Each pixel once, as far as that is possible: a 4K window has many."""
         place, image = scene.placement, scene.picture
         kept = place.kept & place.picture
+        for beside in outside(place.scene, place.picture):
+            # Corners where neither is: the picture is cut one way and has bars the other.
+            for corner in outside(beside, place.kept):
+                painter.fillRect(corner, QColor(theme.sunken))
         if image.hasAlphaChannel():
             self._draw_picture(painter, scene, theme)
             veil_lost(painter, place.picture, kept, theme)

@@ -55,8 +55,9 @@ class GenerateBar(QWidget):
         layout.addWidget(self.reasons)
         for changed in (draft.picture_changed, draft.prompt_changed, draft.seed_changed):
             changed.connect(self._on_draft_changed)
-        draft.frames_changed.connect(self._on_frames_changed)
-        self._on_frames_changed()
+        draft.frames_changed.connect(self._on_cost_changed)
+        draft.takes_changed.connect(self._on_cost_changed)
+        self._on_cost_changed()
 
     @property
     def is_ready(self) -> bool:
@@ -103,14 +104,20 @@ class GenerateBar(QWidget):
         if self.is_ready:
             self.generate_requested.emit()
 
-    def _on_frames_changed(self) -> None:
+    def _on_cost_changed(self) -> None:
         self._show_price()
         self._on_draft_changed()
 
     def _show_price(self) -> None:
-        price = price_text(self._price, self._draft.frames, self._spec)
-        self.button.setText(self.tr("Generate · {0}").format(price))
-        self.button.setAccessibleDescription(price)
+        takes = self._draft.takes
+        price = price_text(self._price, self._draft.frames, self._spec, takes)
+        if takes == 1:
+            self.button.setText(self.tr("Generate · {0}").format(price))
+            self.button.setAccessibleDescription(price)
+        else:
+            several = self.tr("{0} takes · {1}").format(takes, price)
+            self.button.setText(several)
+            self.button.setAccessibleDescription(several)
 
     def _on_draft_changed(self) -> None:
         found = self._in_the_way()
@@ -121,7 +128,13 @@ class GenerateBar(QWidget):
         lines = self.reason_lines()
         self.reasons.setVisible(bool(lines))
         self.reasons.setAccessibleDescription("\n".join(lines))
-        self.button.setToolTip("\n".join(lines) or self.tr("Make a take (Ctrl+Enter)"))
+        self.button.setToolTip("\n".join(lines) or self._purpose())
+
+    def _purpose(self) -> str:
+        takes = self._draft.takes
+        if takes == 1:
+            return self.tr("Make a take (Ctrl+Enter)")
+        return self.tr("Make {0} takes, each with its own seed (Ctrl+Enter)").format(takes)
 
     def _show_reasons(self, found: tuple[Reason | Obstacle, ...]) -> None:
         # Rows are used again: they are quick to change, and slow to be made.

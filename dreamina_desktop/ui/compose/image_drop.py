@@ -30,7 +30,7 @@ from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import GAP, RADIUS, TIGHT, Theme
 
-_LEAST_HEIGHT = 104
+_LEAST_HEIGHT = 96
 _HIGHEST = 1.2
 """Of its width: beyond that only a very tall picture gains, and the prompt needs the room."""
 

@@ -1,4 +1,4 @@
-"""What decides a clip besides picture and prompt: its length and its seed."""
+"""What decides a clip besides picture and prompt: its length, its seed, how many takes."""
 
 from __future__ import annotations
 

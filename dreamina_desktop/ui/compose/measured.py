@@ -9,16 +9,26 @@ _MOST_DECIMALS = 6
 
 
 def number(value: float | str | None) -> str:
-    """Thousands apart by a narrow space, as in 4 096."""
+    """Thousands apart by a narrow space, as in 4 700 000."""
     if value is None or isinstance(value, str):
         return str(value)
     whole = int(value)
     return f"{whole:,}".replace(",", _NARROW_SPACE) if whole == value else f"{value:g}"
 
 
-def pixels(*sides: float | str | None) -> str:
+def side(value: float | str | None) -> str:
+    """Of a picture, as everybody writes it and the provider too: 4096."""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def size(*sides: float | str | None) -> str:
     """One side, or both as width × height."""
-    return f"{f'{NO_BREAK}×{NO_BREAK}'.join(number(side) for side in sides)}{NO_BREAK}px"
+    return f"{NO_BREAK}×{NO_BREAK}".join(side(one) for one in sides)
+
+
+def pixels(*sides: float | str | None) -> str:
+    """The same with its unit."""
+    return f"{size(*sides)}{NO_BREAK}px"
 
 
 def megabytes(*counts: float) -> tuple[str, ...]:

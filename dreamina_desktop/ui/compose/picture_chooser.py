@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHeaderView,
+    QLineEdit,
     QSplitter,
     QTreeView,
     QWidget,
@@ -91,6 +92,11 @@ class PictureChooser(QObject):
             self._preview = ChooserPreview(self._glances, self._words, dialog)
             layout.addWidget(self._preview, 1, layout.columnCount(), 1, 1)
             dialog.currentChanged.connect(self._on_current_changed)
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        completer = None if name is None else name.completer()
+        popup = None if completer is None else completer.popup()
+        if popup is not None:
+            popup.setProperty("look", "popup")
         dialog.resize(*_SIZE)
         splitter, files = dialog.findChild(QSplitter), dialog.findChild(QTreeView)
         if splitter is not None and files is not None:

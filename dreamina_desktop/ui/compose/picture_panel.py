@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.ui.compose.address_row import AddressRow
+from dreamina_desktop.ui.compose.fitting_area import FittingArea
 from dreamina_desktop.ui.compose.framing_row import FramingRow
 from dreamina_desktop.ui.compose.glances import Glances
 from dreamina_desktop.ui.compose.image_drop import ImageDrop
@@ -78,17 +79,10 @@ class PicturePanel(QWidget):
         layout.setSpacing(TIGHT)
         # What the picture has no use for goes to the prompt.
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinAndMaxSize)
-        for row in (self.caption, self.address_row):
-            row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.image_drop, 1)
         layout.addWidget(self.framing)
         layout.addWidget(self.strip)
-        layout.addWidget(self.picture_caption)
-        layout.addWidget(self.caption)
-        layout.addWidget(self.card)
-        layout.addWidget(self.verdicts)
-        layout.addWidget(self.fix_button, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.address_row)
+        layout.addWidget(FittingArea(self._rows_about_it(), parent, self))
         self.set_theme(theme, icons)
         draft.picture_changed.connect(self._on_picture_changed)
         draft.copy_failed.connect(self._on_copy_failed)
@@ -113,6 +107,21 @@ class PicturePanel(QWidget):
         picture = self._draft.picture
         has_file = bool(picture.source) and not picture.is_address
         self._chooser.open(Path(picture.source) if has_file else None)
+
+    def _rows_about_it(self) -> QWidget:
+        for row in (self.caption, self.address_row):
+            row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        about = QWidget(self)
+        layout = QVBoxLayout(about)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(TIGHT)
+        layout.addWidget(self.picture_caption)
+        layout.addWidget(self.caption)
+        layout.addWidget(self.card)
+        layout.addWidget(self.verdicts)
+        layout.addWidget(self.fix_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.address_row)
+        return about
 
     def _on_fix_clicked(self) -> None:
         # The button goes; whoever works by keyboard goes on with the picture.

@@ -12,13 +12,13 @@ from dreamina_desktop.core.model_spec import ModelSpec
 _CENT = Decimal("0.01")
 
 
-def price_text(price: Price | None, frames: int, spec: ModelSpec) -> str:
-    """ "$0.40", "$0.40 per megapixel" where no total can be told, or "price unknown"."""
+def price_text(price: Price | None, frames: int, spec: ModelSpec, takes: int = 1) -> str:
+    """ "$0.40" for all takes, "$0.40 per megapixel" for want of a total, or "price unknown"."""
     if price is None:
         return QCoreApplication.translate("PriceText", "price unknown")
     total = price.total(round(spec.seconds(frames)))
     if total is not None:
-        return _dollars(total)
+        return _dollars(total * takes)
     per = QCoreApplication.translate("PriceText", "{0} per {1}")
     return per.format(_dollars(price.amount), price.unit)
 

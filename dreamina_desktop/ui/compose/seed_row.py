@@ -1,14 +1,15 @@
-"""The seed: typed, drawn, or that of the last take."""
+"""The seed: typed, drawn, or that of the last take; and for how many takes."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRegularExpression
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.core.verdict import Severity
 from dreamina_desktop.ui.compose.clear_icon import wear_clear_icon
+from dreamina_desktop.ui.compose.takes_spin import TakesSpin
 from dreamina_desktop.ui.compose.verdict_list import VerdictList
 from dreamina_desktop.ui.compose.verdict_rows import seed_row
 from dreamina_desktop.ui.draft import Draft
@@ -18,10 +19,11 @@ from dreamina_desktop.words import Phrasebook
 
 # Spaces come along with what is pasted.
 _SEED = r"\s*-?[0-9]{0,10}\s*"
+_ROOM_FOR_LABEL = 350
 
 
 class SeedRow(QWidget):
-    """``seedEdit``, ``randomSeedButton``, ``lastSeedButton``, and a line where the seed is odd."""
+    """``seedEdit``, its two buttons, ``takesSpin``, and a line where the seed is odd."""
 
     def __init__(
         self,
@@ -57,6 +59,9 @@ class SeedRow(QWidget):
         self.random_button.clicked.connect(self._on_random_clicked)
         self.last_button = self._button("lastSeedButton", self.tr("Last seed"))
         self.last_button.clicked.connect(self._on_last_clicked)
+        self.takes = TakesSpin(draft, theme, icons, self)
+        self._takes_label = QLabel(self.tr("T&akes"), self)
+        self._takes_label.setBuddy(self.takes)
         self._verdicts = VerdictList(theme, icons, self)
         self._verdicts.setObjectName("seedVerdicts")
         self._verdicts.setAccessibleName(self.tr("Seed verdicts"))
@@ -68,6 +73,8 @@ class SeedRow(QWidget):
         row.addWidget(self.edit, 1)
         row.addWidget(self.random_button)
         row.addWidget(self.last_button)
+        row.addWidget(self._takes_label)
+        row.addWidget(self.takes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TIGHT)
@@ -81,9 +88,15 @@ class SeedRow(QWidget):
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Wear other colours."""
         self._verdicts.set_theme(theme, icons)
+        self.takes.set_theme(theme, icons)
         wear_clear_icon(self.edit, icons)
         self.random_button.setIcon(icons.icon("dice"))
         self.last_button.setIcon(icons.icon("last-seed"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        # A whole seed is more than a word that the spin's sign, tooltip and the button say too.
+        self._takes_label.setVisible(self.width() >= _ROOM_FOR_LABEL)
 
     def set_last_seed(self, seed: int | None) -> None:
         """The seed of the take before; None as long as there is none."""

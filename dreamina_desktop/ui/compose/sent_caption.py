@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from dreamina_desktop.core.change import ChangeKind
 from dreamina_desktop.core.picture_step import Step
 from dreamina_desktop.core.verdict import Severity, worst
-from dreamina_desktop.ui.compose.measured import megabytes, pixels
+from dreamina_desktop.ui.compose.measured import megabytes, size
 from dreamina_desktop.ui.compose.picture_formats import format_name
 from dreamina_desktop.ui.draft import Draft
-from dreamina_desktop.ui.theme import GAP
+from dreamina_desktop.ui.theme import TIGHT
 
 _INVISIBLE = frozenset({ChangeKind.METADATA_REMOVED, ChangeKind.GPS_REMOVED})
 
@@ -40,7 +40,7 @@ class SentCaption(QWidget):
         self.compare_button.clicked.connect(self._on_compare_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        layout.setSpacing(TIGHT)
         layout.addWidget(self.label, 1)
         layout.addWidget(self.compare_button)
         draft.picture_changed.connect(self._on_changed)
@@ -97,8 +97,9 @@ class SentCaption(QWidget):
             return self._step_text(step)
         if facts is None:
             return ""
-        (size,) = megabytes(facts.bytes)
-        parts = (pixels(facts.width, facts.height), size, format_name(facts.format))
+        # Short: it has to stand beside its button in the narrowest pane.
+        (weight,) = megabytes(facts.bytes)
+        parts = (size(facts.width, facts.height), weight, format_name(facts.format))
         return self.tr("Sent: {0}").format(" · ".join(parts))
 
     def _step_text(self, step: Step | None) -> str:

@@ -10,7 +10,7 @@ from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.core.seed import RANDOM_SEED
 from dreamina_desktop.core.validation import nearest_taken
 from dreamina_desktop.core.verdict import Severity, Verdict, VerdictCode
-from dreamina_desktop.ui.compose.measured import megabytes, number, pixels
+from dreamina_desktop.ui.compose.measured import megabytes, number, pixels, side
 from dreamina_desktop.ui.compose.picture_formats import format_name
 from dreamina_desktop.words import Phrasebook
 
@@ -84,9 +84,9 @@ def _bound(verdict: Verdict, spec: ModelSpec) -> str:
     """What a side has to reach; "" for a verdict that is not about pixels."""
     translate = QCoreApplication.translate
     if verdict.code in _AT_MOST:
-        return translate("VerdictRow", "at most {0}").format(number(nearest_taken(verdict, spec)))
+        return translate("VerdictRow", "at most {0}").format(side(nearest_taken(verdict, spec)))
     if verdict.code in _AT_LEAST:
-        return translate("VerdictRow", "at least {0}").format(number(nearest_taken(verdict, spec)))
+        return translate("VerdictRow", "at least {0}").format(side(nearest_taken(verdict, spec)))
     return ""
 
 
@@ -94,7 +94,7 @@ def _sides(found: list[Verdict]) -> str:
     translate = QCoreApplication.translate
     # False comes first: the width.
     ordered = sorted(found, key=lambda one: one.code in _HIGH)
-    size = pixels(*(side.measured for side in ordered))
+    size = pixels(*(one.measured for one in ordered))
     if len(ordered) > 1:
         return size
     if found[0].code in _HIGH:

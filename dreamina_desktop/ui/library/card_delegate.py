@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from dreamina_desktop.core.job import Job, JobState
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.core.ports import Clock
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.card_layout import PROMPT_LINES, CardLayout, CardPlaces
@@ -41,6 +42,8 @@ from dreamina_desktop.ui.theme import RADIUS, Theme
 
 _GLYPHS = {Deed.CANCEL: "clear", Deed.RETRY: "retry", Deed.RESOLVE: "doubt"}
 _NOT_MADE = frozenset({JobState.FAILED, JobState.REJECTED, JobState.CANCELLED, JobState.UNKNOWN})
+_MARKS = {Mark.STARRED: "star", Mark.REJECTED: "reject"}
+_MARK_ICON = 16
 _RING = 2
 _GLYPH_ICON = 16
 _EMBLEM = 24
@@ -129,7 +132,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, places.card, option.state)
         self._paint_picture(painter, places, job, text)
-        self._paint_words(painter, places, text, option.state)
+        self._paint_mark(painter, places.badge, job.mark)
+        self._paint_words(painter, places, text, option.state, job.mark)
         self._paint_glyph(painter, places.glyph, job)
         self._paint_ring(painter, places.card, option.state)
         painter.restore()
@@ -201,7 +205,7 @@ class CardDelegate(QStyledItemDelegate):
             places.thumbnail,
             thumbnail.image,
             is_row=self._layout.is_row,
-            faded=not_made,
+            faded=not_made or job.mark is Mark.REJECTED,
         )
         if not_made:
             self._paint_disc(painter, places.thumbnail)
@@ -210,20 +214,30 @@ class CardDelegate(QStyledItemDelegate):
             name = "picture-missing" if thumbnail.is_missing else "picture"
             self._paint_emblem(painter, places.thumbnail, name, self._theme.muted)
 
-    def _paint_disc(self, painter: QPainter, place: QRect) -> None:
-        disc = QRect(0, 0, _DISC, _DISC)
-        disc.moveCenter(place.center())
+    def _paint_mark(self, painter: QPainter, place: QRect, mark: Mark) -> None:
+        if mark is Mark.NONE:
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.raised))
-        painter.drawEllipse(disc)
+        painter.drawEllipse(place)
+        colour = self._theme.accent if mark is Mark.STARRED else self._theme.text
+        self._paint_icon(painter, _centred(_MARK_ICON, place), _MARKS[mark], colour)
+
+    def _paint_disc(self, painter: QPainter, place: QRect) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawEllipse(_centred(_DISC, place))
 
     def _paint_emblem(self, painter: QPainter, place: QRect, icon: str, colour: str) -> None:
-        around = QRect(0, 0, _EMBLEM, _EMBLEM)
-        around.moveCenter(place.center())
-        self._paint_icon(painter, around, icon, colour)
+        self._paint_icon(painter, _centred(_EMBLEM, place), icon, colour)
 
     def _paint_words(
-        self, painter: QPainter, places: CardPlaces, text: CardText, state: QStyle.StateFlag
+        self,
+        painter: QPainter,
+        places: CardPlaces,
+        text: CardText,
+        state: QStyle.StateFlag,
+        mark: Mark,
     ) -> None:
         theme, layout = self._theme, self._layout
         tone = self._tones[text.tone]
@@ -243,7 +257,7 @@ class CardDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(QColor(colour))
             painter.drawText(place, _LEFT_MIDDLE, first_that_fits(words, font, place.width()))
-        painter.setPen(QColor(theme.text))
+        painter.setPen(QColor(muted if mark is Mark.REJECTED else theme.text))
         paint_lines(painter, text.prompt, layout.prompt_font, places.prompt, PROMPT_LINES)
 
     def _paint_glyph(self, painter: QPainter, place: QRect, job: Job) -> None:
@@ -253,9 +267,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(QColor(self._theme.raised))
         painter.drawEllipse(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
-        inner = QRect(0, 0, _GLYPH_ICON, _GLYPH_ICON)
-        inner.moveCenter(place.center())
-        self._paint_icon(painter, inner, _GLYPHS[deed], self._theme.text)
+        self._paint_icon(painter, _centred(_GLYPH_ICON, place), _GLYPHS[deed], self._theme.text)
 
     def _paint_ring(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:
         if state & QStyle.StateFlag.State_HasFocus:
@@ -272,3 +284,10 @@ class CardDelegate(QStyledItemDelegate):
         if key not in self._pixmaps:
             self._pixmaps[key] = self._icons.pixmap(name, place.width(), ratio, colour)
         painter.drawPixmap(place.topLeft(), self._pixmaps[key])
+
+
+def _centred(side: int, place: QRect) -> QRect:
+    """A square in the middle of a place."""
+    square = QRect(0, 0, side, side)
+    square.moveCenter(place.center())
+    return square

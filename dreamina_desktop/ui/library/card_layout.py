@@ -14,6 +14,7 @@ INSET = GAP // 2
 """What a card keeps free of its cell on each side, so that neighbours stand a gap apart."""
 ICON = 16
 _GLYPH = 26
+_BADGE = 22
 _ROW_THUMBNAIL = 88
 _ROW_FROM = 220
 # Takes of one idea differ late in their prompts: one line of a narrow card would not show it.
@@ -24,11 +25,15 @@ _LEADING = TIGHT // 2
 
 @dataclass(frozen=True, slots=True)
 class CardPlaces:
-    """Rectangles of one card in device-independent pixels; ``glyph`` is the round button's."""
+    """Rectangles of one card in device-independent pixels; ``glyph`` is the round button's.
+
+    ``badge`` is where a mark is shown.
+    """
 
     card: QRect
     thumbnail: QRect
     glyph: QRect
+    badge: QRect
     icon: QRect
     state: QRect
     detail: QRect
@@ -81,7 +86,8 @@ class CardLayout:
         prompt = QRect(left, top, width, self._prompt_height)
         corner = thumbnail.topRight() + QPoint(1 - TIGHT - _GLYPH, TIGHT)
         glyph = QRect(corner, QSize(_GLYPH, _GLYPH))
-        return CardPlaces(card, thumbnail, glyph, icon, state, detail, prompt)
+        badge = QRect(thumbnail.topLeft() + QPoint(TIGHT, TIGHT), QSize(_BADGE, _BADGE))
+        return CardPlaces(card, thumbnail, glyph, badge, icon, state, detail, prompt)
 
     def _words_height(self) -> int:
         return self._state_height + self._detail_height + self._prompt_height + 2 * _LEADING

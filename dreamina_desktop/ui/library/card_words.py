@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from dreamina_desktop.core.error_codes import CLIP_FOLDER_CODES, NOT_SENT_CODES
 from dreamina_desktop.core.estimate import Estimate, is_late
 from dreamina_desktop.core.job import FINAL, ClipKind, Hold, Job, JobState
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.jobs.lifecycle import is_waiting
 from dreamina_desktop.ui.library.moments import local_minute
 from dreamina_desktop.words import Phrasebook
@@ -83,9 +84,15 @@ class CardWords(QObject):
         states, icon, tone = self._states(job)
         details = self._details(job, now, estimate)
         prompt = self._prompt(job)
+        said = self.mark(job.mark)
+        first = f"{states[0]}, {said}" if said else states[0]
         return CardText(
-            states, icon, tone, details, prompt, spoken="\n".join((states[0], details[0], prompt))
+            states, icon, tone, details, prompt, spoken="\n".join((first, details[0], prompt))
         )
+
+    def mark(self, mark: Mark) -> str:
+        """The word for a mark; "" for none."""
+        return {Mark.STARRED: self.tr("starred"), Mark.REJECTED: self.tr("rejected")}.get(mark, "")
 
     def _states(self, job: Job) -> tuple[tuple[str, ...], str, Tone]:
         icon, tone = _LOOKS[job.state]

@@ -55,6 +55,9 @@ class EmptyLibrary(QWidget):
                 JobGroup.RUNNING: self.tr("Nothing is running."),
                 JobGroup.DONE: self.tr("No clip is done yet."),
                 JobGroup.NEEDS_YOU: self.tr("Nothing needs you."),
+                JobGroup.STARRED: self.tr("No clip has a star yet: S gives one."),
+                JobGroup.NOT_REJECTED: self.tr("Every clip is rejected."),
+                JobGroup.REJECTED: self.tr("No clip is rejected."),
             }[list_filter.group]
         is_all = list_filter == ListFilter()
         hint = self.tr("Choose a picture, say what shall move, and press Generate.")

@@ -50,6 +50,9 @@ class LibraryFilters(QWidget):
             (JobGroup.RUNNING, self.tr("Running")),
             (JobGroup.DONE, self.tr("Done")),
             (JobGroup.NEEDS_YOU, self.tr("Needs you")),
+            (JobGroup.STARRED, self.tr("Starred")),
+            (JobGroup.NOT_REJECTED, self.tr("Not rejected")),
+            (JobGroup.REJECTED, self.tr("Rejected")),
         ):
             self._groups.addItem(label, group)
         self._groups.currentIndexChanged.connect(self._on_settled)

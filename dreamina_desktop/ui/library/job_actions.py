@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from dreamina_desktop.core.job import Job
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.ui.library.job_rules import Deed, WhyNot, spends, why_not
 from dreamina_desktop.ui.library.price_tags import PriceTags
 
@@ -19,6 +20,8 @@ _NAMES = {
     Deed.RETRY: ("retryJob", "retry", ""),
     Deed.RESOLVE: ("resolveJob", "doubt", ""),
     Deed.LOAD: ("loadSettings", "load-settings", "R"),
+    Deed.STAR: ("starJob", "star", "S"),
+    Deed.REJECT: ("rejectJob", "reject", "X"),
     Deed.REVEAL: ("revealFile", "open", ""),
     Deed.SAVE_AS: ("saveFileAs", "save", ""),
     Deed.COPY_DETAILS: ("copyJobDetails", "copy", ""),
@@ -96,11 +99,16 @@ class JobActions(QObject):
         sent = tuple(job for job in able if spends(deed, job))
         if sent:
             return self.tr("Send · {0}").format(self._tags.cost(sent))
+        is_starred, is_rejected = (
+            all(job.mark is mark for job in able) for mark in (Mark.STARRED, Mark.REJECTED)
+        )
         return {
             Deed.CANCEL: self.tr("Cancel"),
             Deed.RETRY: self.tr("Try again"),
             Deed.RESOLVE: self.tr("Resolve…"),
             Deed.LOAD: self.tr("Load settings"),
+            Deed.STAR: self.tr("Take the star back") if is_starred else self.tr("Star"),
+            Deed.REJECT: self.tr("Reject no more") if is_rejected else self.tr("Reject"),
             Deed.REVEAL: self.tr("Show in folder"),
             Deed.SAVE_AS: self.tr("Save as…"),
             Deed.COPY_DETAILS: self.tr("Copy details"),
@@ -115,6 +123,8 @@ class JobActions(QObject):
             Deed.RETRY: self.tr("Ask and download again. This costs nothing."),
             Deed.RESOLVE: self.tr("Say whether the provider has this request"),
             Deed.LOAD: self.tr("Load these settings into the compose pane"),
+            Deed.STAR: self.tr("Mark as one of the best; again takes it back"),
+            Deed.REJECT: self.tr("Mark as not wanted; again takes it back"),
             Deed.REVEAL: self.tr("Show the file in its folder"),
             Deed.SAVE_AS: self.tr("Save a copy of the file"),
             Deed.COPY_DETAILS: self.tr("Copy prompt, seed, cost, dates and ids"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from dreamina_desktop.core.errors import DreaminaError, StateChangedError
 from dreamina_desktop.core.job import Job
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.job_events import RequestChecked
@@ -22,6 +23,7 @@ from dreamina_desktop.ui.library.job_rules import Deed, why_not
 from dreamina_desktop.ui.library.library_events import JobReleased, JobSeen, LoadRequested
 from dreamina_desktop.ui.library.library_model import LibraryModel
 from dreamina_desktop.ui.library.library_needs import LibraryNeeds
+from dreamina_desktop.ui.library.marking import Marking
 from dreamina_desktop.ui.library.price_tags import PriceTags
 from dreamina_desktop.ui.library.resolving import Resolving
 from dreamina_desktop.ui.library.saving import Saving
@@ -57,6 +59,7 @@ class JobDeeds(QObject):
         self._cancelling = Cancelling(
             needs.commands, needs.rows, needs.words, model.row_changed, self
         )
+        self.marking = Marking(needs.marks, needs.rows, model.row_changed, self)
         self._saving = Saving(needs.files, window)
         self.deletion = Deletion(model, needs.job_bin, needs.rows, needs.files, self)
         self._resolving = Resolving(needs, model, tags, window)
@@ -67,6 +70,7 @@ class JobDeeds(QObject):
         for asking in (self._resolving, self.adopting):
             asking.check_wanted.connect(self.check_wanted)
             asking.error_met.connect(self.complain)
+        self.marking.error_met.connect(self.complain)
         self._resolving.balance_wanted.connect(self.balance_wanted)
 
     def carry_out(self, deed: Deed, jobs: tuple[Job, ...]) -> None:
@@ -83,6 +87,10 @@ class JobDeeds(QObject):
                 self._resolving.open(able[0], self._theme, self._icons)
             case Deed.LOAD:
                 self._load(able[0])
+            case Deed.STAR:
+                self.marking.toggle(able, Mark.STARRED)
+            case Deed.REJECT:
+                self.marking.toggle(able, Mark.REJECTED)
             case Deed.REVEAL:
                 self._needs.opener.reveal(Path(able[0].file or ""))
             case Deed.SAVE_AS:
@@ -95,6 +103,7 @@ class JobDeeds(QObject):
     def notice(self, seen: JobSeen) -> None:
         """A row has changed."""
         self._cancelling.notice(seen)
+        self.marking.notice(seen)
         self._resolving.notice(seen)
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:

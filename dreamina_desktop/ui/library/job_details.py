@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from dreamina_desktop.core.job import Job
+from dreamina_desktop.core.job import Job, SentPicture
 from dreamina_desktop.ui.money import dollars
 from dreamina_desktop.words import Phrasebook
 
@@ -29,7 +29,7 @@ class JobDetails(QObject):
                 (self.tr("Prompt"), job.spec.prompt),
                 (self.tr("Seed"), str(job.spec.seed)),
                 (self.tr("Frames"), str(job.spec.frames)),
-                (self.tr("Picture"), job.spec.picture.source),
+                (self.tr("Picture"), self._picture(job.spec.picture)),
                 (self.tr("Model"), job.spec.model_id),
             ]
         if job.cost is not None:
@@ -50,6 +50,12 @@ class JobDetails(QObject):
             lines.append((self.tr("Request id"), job.request_id))
         lines.append((self.tr("Job"), job.id))
         return "\n".join(f"{label}: {value}" for label, value in lines)
+
+    def _picture(self, picture: SentPicture) -> str:
+        if picture.origin is None:
+            return picture.source
+        frame, job_id = picture.origin.frame + 1, picture.origin.job_id
+        return self.tr("{0} (from frame {1} of {2})").format(picture.source, frame, job_id)
 
 
 def _local(moment: datetime) -> str:

@@ -9,7 +9,7 @@ from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.job_actions import JobAction
 from dreamina_desktop.ui.library.job_rules import Deed
 
-_BEFORE_A_LINE = frozenset({Deed.LOAD, Deed.COPY_DETAILS})
+_BEFORE_A_LINE = frozenset({Deed.LOAD, Deed.REJECT, Deed.COPY_DETAILS})
 
 
 class JobMenu(QMenu):

@@ -19,6 +19,8 @@ class Deed(StrEnum):
     RETRY = "retry"
     RESOLVE = "resolve"
     LOAD = "load"
+    STAR = "star"
+    REJECT = "reject"
     REVEAL = "reveal"
     SAVE_AS = "save_as"
     COPY_DETAILS = "copy_details"
@@ -52,7 +54,7 @@ def why_not(deed: Deed, job: Job) -> WhyNot | None:
             return None if job.state is JobState.UNKNOWN else WhyNot.NOT_IN_DOUBT
         case Deed.LOAD:
             return None if job.spec is not None else WhyNot.NO_SETTINGS
-        case Deed.REVEAL | Deed.SAVE_AS:
+        case Deed.REVEAL | Deed.SAVE_AS | Deed.STAR | Deed.REJECT:
             return None if job.file is not None else WhyNot.NO_FILE
         case Deed.DELETE:
             return _to_deleting(job)

@@ -314,6 +314,7 @@ def _read_page(
             list_filter.search or None,
             states=group.states,
             waiting=group.waiting,
+            marks=group.marks,
         )
     except DiskError as error:
         return _Page(edition, before is None, (), error)

@@ -8,7 +8,7 @@ from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.core.ports import Clock
 from dreamina_desktop.jobs.commands import Commands
 from dreamina_desktop.ui.library.thumbnails import Thumbnails
-from dreamina_desktop.ui.ports import Background, FolderOpener, JobBin, JobReader
+from dreamina_desktop.ui.ports import Background, FolderOpener, JobBin, JobReader, MarkKeeper
 from dreamina_desktop.words import Phrasebook
 
 
@@ -21,6 +21,7 @@ class LibraryNeeds:
 
     reader: JobReader
     job_bin: JobBin
+    marks: MarkKeeper
     commands: Commands
     rows: Background
     files: Background

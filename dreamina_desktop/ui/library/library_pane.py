@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.job import Job
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.job_events import RequestChecked
 from dreamina_desktop.ui.library.card_delegate import CardDelegate, GlyphClicked
@@ -68,6 +69,7 @@ class LibraryPane(QFrame):
         self._needs = needs
         self._icons = icons
         self._chosen: str | None = None
+        self._told: Job | None = None
         self._sought: str | None = None
         self._restored: tuple[str, ...] = ()
         self._unread: set[str] = set()
@@ -184,6 +186,22 @@ class LibraryPane(QFrame):
         """R: the chosen card's settings, or why there are none."""
         self._on_deed_wanted(Deed.LOAD)
 
+    def star(self) -> None:
+        """S: give the chosen cards a star, or take it back."""
+        self._on_deed_wanted(Deed.STAR)
+
+    def reject(self) -> None:
+        """X: reject the chosen cards, or take that back."""
+        self._on_deed_wanted(Deed.REJECT)
+
+    def toggle_mark(self, jobs: tuple[Job, ...], wanted: Mark) -> None:
+        """The same for other jobs, as the wall and the player show them."""
+        self._deeds.marking.toggle(jobs, wanted)
+
+    def put_mark(self, job_id: str, ordinal: int, mark: Mark) -> None:
+        """Give one clip a mark, as the wall wants it."""
+        self._deeds.marking.put(job_id, ordinal, mark)
+
     def resolve(self, job_id: str) -> None:
         """Ask about a job in doubt, listed or not."""
         self._needs.rows.run(partial(self._needs.reader.get, job_id), self._on_doubtful_read)
@@ -248,7 +266,11 @@ class LibraryPane(QFrame):
             self._view.choose(self._view.currentIndex())
 
     def _on_deed_wanted(self, deed: Deed) -> None:
-        action = self._actions.one(deed, self._view.selected_jobs())
+        jobs = self._view.selected_jobs()
+        if not jobs and deed in (Deed.STAR, Deed.REJECT) and self._told is not None:
+            # A clip that its mark has just taken out of the list is still the one on show.
+            jobs = (self._told,)
+        action = self._actions.one(deed, jobs)
         if action.is_enabled:
             action.run()
         else:
@@ -306,6 +328,8 @@ class LibraryPane(QFrame):
     def _on_job_seen(self, seen: JobSeen) -> None:
         self._deeds.notice(seen)
         self._times.notice(seen)
+        if self._told is not None and self._told.id == seen.job_id:
+            self._told = seen.job
         self.job_seen.emit(seen)
         self._choose_restored(seen.job_id)
 
@@ -329,7 +353,7 @@ class LibraryPane(QFrame):
         if index.isValid():
             self._view.choose(index)
         elif self._chosen in deleted.job_ids:
-            self._chosen = None
+            self._chosen = self._told = None
             self.nothing_chosen.emit()
 
     def _on_restored(self, restored: JobsRestored) -> None:
@@ -359,7 +383,7 @@ class LibraryPane(QFrame):
             self._deeds.carry_out(Deed.RESOLVE, (job,))
 
     def _tell_chosen(self, job: Job) -> None:
-        self._chosen = job.id
+        self._chosen, self._told = job.id, job
         self._needs.thumbnails.retry(job)
         self.job_chosen.emit(JobChosen(job.id))
 

@@ -30,6 +30,7 @@ _MOVES = frozenset({
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
     Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
 })  # fmt: skip
+_MARKS = {Qt.Key.Key_S: Deed.STAR, Qt.Key.Key_X: Deed.REJECT}
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -112,6 +113,10 @@ class LibraryView(QListView):
                 self.deed_wanted.emit(Deed.DELETE)
         elif plain and key == Qt.Key.Key_R:
             self.deed_wanted.emit(Deed.LOAD)
+        elif plain and key in _MARKS:
+            # Pressing again takes it back: a key that is held down must not flicker.
+            if not event.isAutoRepeat():
+                self.deed_wanted.emit(_MARKS[Qt.Key(key)])
         elif plain and key in _OPENS:
             self.job_opened.emit()
         elif key in _MOVES or event.matches(QKeySequence.StandardKey.SelectAll):

@@ -52,6 +52,7 @@ class BucketForm(QWidget):
         self._arrange()
         self._show_hints()
         self.kind.activated.connect(self._on_kind_chosen)
+        self.endpoint.editingFinished.connect(self._on_endpoint_typed)
         for edit in (self.endpoint, self.region, self.bucket, self.folder):
             edit.textEdited.connect(self.place_changed)
         self.hours.valueChanged.connect(self.place_changed)
@@ -186,6 +187,13 @@ class BucketForm(QWidget):
             self.endpoint.setFocus(Qt.FocusReason.OtherFocusReason)
             self.endpoint.setSelection(hints.pattern.index(hints.blank), len(hints.blank))
         self.place_changed.emit()
+
+    def _on_endpoint_typed(self) -> None:
+        endpoint = self.endpoint.text().strip()
+        if endpoint:
+            # Whose it is, it says itself; an empty one may still be filled in.
+            self.kind.setCurrentIndex(self.kind.findData(kind_of(endpoint).value))
+            self._show_hints()
 
 
 class _Hours(QSpinBox):

@@ -58,6 +58,7 @@ class BucketPage(QWidget):
         self._words = words
         self._is_busy = self._are_kept = False
         self._tested: BucketPlace | None = None
+        self._had_focus: DialogButton | None = None
         self.form = BucketForm(place, theme, icons, self)
         self._test = DialogButton("testBucketButton", self.tr("Test"), self)
         self._test.setAccessibleName(self.tr("Test the bucket"))
@@ -246,6 +247,11 @@ class BucketPage(QWidget):
 
     def _begin(self, text: str) -> None:
         self._is_busy = True
+        # Qt would pass the focus of a button that is switched off to whatever comes next.
+        buttons = (self._test, self._keep, self._session, self._forget)
+        self._had_focus = next((button for button in buttons if button.hasFocus()), None)
+        if self._had_focus is not None:
+            self.form.secret.setFocus()
         self._steps.show_rows(())
         self._answer.say(text, AnswerTone.BUSY)
         self._set_usable()
@@ -253,6 +259,9 @@ class BucketPage(QWidget):
     def _end(self) -> None:
         self._is_busy = False
         self._set_usable()
+        if self._had_focus is not None and self.form.secret.hasFocus():
+            self._had_focus.setFocus()
+        self._had_focus = None
         self.became_idle.emit()
 
     def _set_usable(self) -> None:

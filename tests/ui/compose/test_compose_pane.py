@@ -57,6 +57,7 @@ NAMES = (
     "seedEdit",
     "randomSeedButton",
     "lastSeedButton",
+    "takesSpin",
     "generateButton",
     "generateReasons",
 )
@@ -115,6 +116,7 @@ def test_tab_goes_through_everything_in_the_order_of_the_eye(
         "seedEdit",
         "randomSeedButton",
         "lastSeedButton",
+        "takesSpin",
         "reasonActionButton",
         "reasonActionButton",
     ]

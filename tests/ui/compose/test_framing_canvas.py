@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from dreamina_desktop.core.recipe import Fill, Frame, Recipe
 from dreamina_desktop.ui.compose.framing_canvas import FramingCanvas
@@ -361,3 +362,21 @@ def test_bars_are_painted_while_the_wheel_turns(stage: OpenStage, draft: Draft) 
     left = QPoint(at.picture.left() + 9, at.picture.top() + 9)
     assert not at.kept.contains(left)
     assert QColor(*pixel(grabbed, left.x(), left.y())).lightness() < 70
+
+
+def test_nothing_of_before_is_left_where_neither_picture_nor_frame_is(
+    stage: OpenStage, draft: Draft
+) -> None:
+    """Cut at the sides, with bars above and below: four corners are empty."""
+    canvas = stage(Frame("1:1", Fill.COLOUR, zoom=1.2)).canvas
+    before = QColor(255, 0, 255)
+    image = QImage(canvas.size(), QImage.Format.Format_RGB32)
+    image.fill(before)
+    canvas.render(image, QPoint(), renderFlags=QWidget.RenderFlag(0))
+    left = [
+        (x, y)
+        for y in range(0, image.height(), 3)
+        for x in range(0, image.width(), 3)
+        if image.pixelColor(x, y) == before
+    ]
+    assert not left

@@ -129,6 +129,7 @@ def needs(
     return LibraryNeeds(
         reader=reader,
         job_bin=JobBin(repository, profile),
+        marks=repository,
         commands=commands,
         rows=background,
         files=background,

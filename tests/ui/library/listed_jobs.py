@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dreamina_desktop.core.evidence import Evidence
 from dreamina_desktop.core.job import Job, JobState
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.jobs.lifecycle import is_waiting
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.store.job_search import mentions
@@ -29,6 +30,7 @@ class ListedJobs:
         *,
         states: frozenset[JobState] | None = None,
         waiting: bool | None = None,
+        marks: frozenset[Mark] | None = None,
     ) -> tuple[Job, ...]:
         found: list[Job] = []
         while len(found) < limit:
@@ -38,11 +40,15 @@ class ListedJobs:
                 for job in jobs
                 if (states is None or job.state in states)
                 and (waiting is None or is_waiting(job) is waiting)
+                and (marks is None or job.mark in marks)
             ]
             if len(jobs) < limit:
                 break
             before = jobs[-1].id
         return tuple(found[:limit])
+
+    def siblings(self, job_id: str) -> tuple[Job, ...]:
+        return self._repository.siblings(job_id)
 
     def evidence(self, *job_ids: str) -> dict[str, Evidence]:
         return self._repository.evidence(*job_ids)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyleOptionViewItem, QToolTip
 
 from dreamina_desktop.core.job import Hold, Job, JobError, JobState
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.card_delegate import CardDelegate, GlyphClicked
 from dreamina_desktop.ui.library.card_layout import CardLayout
@@ -125,6 +126,27 @@ def test_cards_of_different_states_look_different(delegate: CardDelegate) -> Non
         for first, first_image in zip(states, images, strict=True)
         for second, second_image in zip(states, images, strict=True)
     )
+
+
+def test_a_mark_has_its_icon_and_a_rejected_card_steps_back(
+    delegate: CardDelegate, application: QApplication
+) -> None:
+    del application
+    job = done(1)
+    images = {
+        mark: card(delegate, replace(job, clips=(replace(job.clips[0], mark=mark),)))
+        for mark in Mark
+    }
+    places = delegate.places(images[Mark.NONE].rect())
+    badges = [image.copy(places.badge) for image in images.values()]
+    assert sum(one == other for one in badges for other in badges) == len(badges)
+    assert has(images[Mark.STARRED], DARK.accent, places.badge)
+    assert not has(images[Mark.NONE], DARK.accent, places.badge)
+    # Letters that step back are the muted ones, which have contrast enough to be read.
+    dimmed = images[Mark.REJECTED]
+    assert has(images[Mark.STARRED], DARK.text, places.prompt)
+    assert has(dimmed, DARK.muted, places.prompt)
+    assert not has(dimmed, DARK.text, places.prompt)
 
 
 @pytest.mark.parametrize(

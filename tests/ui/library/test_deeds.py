@@ -247,7 +247,15 @@ def entry(menu: JobMenu, name: str) -> QAction:
         (a_job(1, JobState.UNKNOWN), ["resolveJob", "loadSettings", "copyJobDetails"]),
         (
             done(1),
-            ["loadSettings", "revealFile", "saveFileAs", "copyJobDetails", "deleteJob"],
+            [
+                "loadSettings",
+                "starJob",
+                "rejectJob",
+                "revealFile",
+                "saveFileAs",
+                "copyJobDetails",
+                "deleteJob",
+            ],
         ),
         (
             replace(a_job(1, JobState.EXPIRED), resting=True),

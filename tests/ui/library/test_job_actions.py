@@ -51,6 +51,8 @@ def test_names_are_fixed(actions: JobActions) -> None:
         "retryJob",
         "resolveJob",
         "loadSettings",
+        "starJob",
+        "rejectJob",
         "revealFile",
         "saveFileAs",
         "copyJobDetails",

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from dreamina_desktop.core.job import Job, JobError, JobState
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.ui.library.job_details import JobDetails
 from dreamina_desktop.words import Phrasebook
 from tests.ui.library.rows import a_job, done
@@ -39,6 +40,15 @@ def test_every_fact_of_a_finished_job(details: JobDetails) -> None:
         "Request id",
         "Job",
     ]
+
+
+def test_the_frame_that_the_picture_was(details: JobDetails) -> None:
+    job = done(1)
+    assert job.spec is not None
+    assert "from frame" not in details.text(job)
+    picture = replace(job.spec.picture, origin=FrameOrigin("job-00000", 0, 117))
+    text = details.text(replace(job, spec=replace(job.spec, picture=picture)))
+    assert "Picture: /pictures/coffee.png (from frame 118 of job-00000)" in text
 
 
 def test_what_is_not_known_is_left_out(details: JobDetails) -> None:

@@ -73,7 +73,7 @@ def test_rules(
 
 
 def test_what_needs_a_file_or_settings() -> None:
-    for deed in (Deed.REVEAL, Deed.SAVE_AS):
+    for deed in (Deed.REVEAL, Deed.SAVE_AS, Deed.STAR, Deed.REJECT):
         assert why_not(deed, done(0)) is None
         assert why_not(deed, a_job(0)) is WhyNot.NO_FILE
     assert why_not(Deed.LOAD, a_job(0, JobState.FAILED)) is None

@@ -117,6 +117,19 @@ def test_a_service_fills_in_its_endpoint_and_marks_what_to_replace(
     assert preferences.current.bucket.endpoint == ""
 
 
+def test_the_service_follows_an_endpoint_that_is_typed(dialog: SettingsDialog) -> None:
+    kind = control(dialog, QComboBox, "bucketKind")
+    type_into(dialog, "bucketEndpointEdit", "https://me.r2.cloudflarestorage.com")
+    control(dialog, QLineEdit, "bucketRegionEdit").setFocus()
+    assert kind.currentData() == BucketKind.R2.value
+    assert control(dialog, QLineEdit, "bucketRegionEdit").placeholderText() == "auto"
+    # Somebody who empties it has not gone back to Amazon yet.
+    type_into(dialog, "bucketEndpointEdit", "x")
+    QTest.keyClick(control(dialog, QLineEdit, "bucketEndpointEdit"), Qt.Key.Key_Backspace)
+    control(dialog, QLineEdit, "bucketRegionEdit").setFocus()
+    assert kind.currentData() == BucketKind.R2.value
+
+
 @pytest.mark.parametrize("kind", list(BucketKind))
 def test_patterns_are_known_again(kind: BucketKind) -> None:
     hints = HINTS[kind]
@@ -151,6 +164,8 @@ def test_a_test_with_typed_keys_says_each_step(dialog: SettingsDialog, until: Un
     click(dialog, "testBucketButton")
     until(lambda: said(dialog) == "It works.")
     assert len(steps(dialog)) == 5
+    # To be pressed again, for whoever works by keyboard.
+    assert control(dialog, QPushButton, "testBucketButton").hasFocus()
     type_into(dialog, "bucketNameEdit", "others")
     assert not said(dialog)
     assert not steps(dialog)

@@ -1,0 +1,55 @@
+"""The clips that somebody named, by file or by job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dreamina_desktop.cli.job_finding import find_job
+from dreamina_desktop.composition import Profile
+from dreamina_desktop.core.errors import NoSuchJobError
+from dreamina_desktop.core.export_errors import ClipMissingError, ClipNotMadeError
+from dreamina_desktop.core.job import ClipKind
+
+type OpenProfile = Callable[[], AbstractContextManager[Profile]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenClip:
+    """``job_id`` is None for a clip that was named by its file."""
+
+    path: Path
+    job_id: str | None = None
+
+
+def chosen_clips(names: Sequence[str], open_profile: OpenProfile) -> tuple[ChosenClip, ...]:
+    """A file where there is one of that name, else a job's clip.
+
+    The profile is opened only where it is needed. Raises ClipMissingError, ClipNotMadeError, and
+    as ``open_profile``.
+    """
+    files = {name: Path(name).absolute() for name in names if Path(name).is_file()}
+    jobs = [name for name in names if name not in files]
+    for name in jobs:
+        if not name or Path(name).name != name or Path(name).suffix:
+            raise ClipMissingError(name)
+    found = {name: ChosenClip(path) for name, path in files.items()}
+    if jobs:
+        with open_profile() as profile:
+            found |= {name: _clip_of(profile, name) for name in jobs}
+    return tuple(found[name] for name in names)
+
+
+def _clip_of(profile: Profile, name: str) -> ChosenClip:
+    try:
+        job = find_job(profile, name)
+    except NoSuchJobError as error:
+        raise ClipMissingError(name) from error
+    for clip in job.clips:
+        if clip.kind is ClipKind.VIDEO and clip.landed and clip.path is not None:
+            path = Path(clip.path)
+            if path.is_file():
+                return ChosenClip(path, job.id)
+    raise ClipNotMadeError(job.id)

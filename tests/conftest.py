@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import logging
 import os
@@ -77,6 +78,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = chosen
 
 
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: nobody need look through it for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 def _long_ones_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     """In the order in which ``workers`` get equal parts, each of which begins with long tests.
 
@@ -144,6 +151,21 @@ def _home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     # Left to itself the library would also find the fake back ends of other tests.
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def _garbage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collected in this thread, as the window does it: elsewhere widgets must not be destroyed.
+
+    Long trials, which have none, would fill the memory.
+    """
+    if request.node.get_closest_marker("promise") is not None:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
-from dreamina_desktop.app.furniture import Furniture, Room
+from dreamina_desktop.app.furniture import Furniture
+from dreamina_desktop.app.room import Room
 from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.core.events import IdUnsaved
 from dreamina_desktop.store.rebuild import Rebuilt
@@ -77,6 +78,7 @@ class Announcements(QObject):
             furniture.flow,
             furniture.sending,
             furniture.waiting,
+            furniture.reviewing,
         ):
             speaker.error_met.connect(self._on_error_met)
         furniture.preferences.saving_failed.connect(self._on_error_met)

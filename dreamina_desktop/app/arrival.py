@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dreamina_desktop.app.furniture import Furniture, Room
+from dreamina_desktop.app.furniture import Furniture
+from dreamina_desktop.app.room import Room
 from dreamina_desktop.core.errors import DreaminaError
 from dreamina_desktop.ui.ports import KeyInUse, KeyOrigin, Outcome
 from dreamina_desktop.ui.settings.first_run import FirstRun

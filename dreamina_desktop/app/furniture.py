@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from secrets import randbelow
 
@@ -19,6 +18,8 @@ from dreamina_desktop.app.key_counter import KeyCounter
 from dreamina_desktop.app.memory import usual_budget_mb
 from dreamina_desktop.app.picture_travel import PictureTravel, TravelParts
 from dreamina_desktop.app.profile_opening import ProfileOpening
+from dreamina_desktop.app.reviewing import Reviewing, ReviewParts
+from dreamina_desktop.app.room import Room
 from dreamina_desktop.app.workplace import Workplace
 from dreamina_desktop.composition import Options, Profile
 from dreamina_desktop.core.settings import Settings
@@ -44,9 +45,7 @@ from dreamina_desktop.ui.library.library_needs import LibraryNeeds
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.library.price_tags import PriceTags
 from dreamina_desktop.ui.library.thumbnails import Thumbnails
-from dreamina_desktop.ui.main_window import MainWindow
 from dreamina_desktop.ui.notice_deeds import NoticeDeeds
-from dreamina_desktop.ui.notices import Notices
 from dreamina_desktop.ui.past_prompts import PastPrompts
 from dreamina_desktop.ui.picture_reading import PictureReading
 from dreamina_desktop.ui.placement_keeping import PlacementKeeping
@@ -56,33 +55,19 @@ from dreamina_desktop.ui.provider_pages import GENERATIONS_PAGE
 from dreamina_desktop.ui.settings.settings_dialog import SettingsNeeds
 from dreamina_desktop.ui.side_threads import SideThreads
 from dreamina_desktop.ui.take_sending import TakeSending
-from dreamina_desktop.ui.theme_switch import ThemeSwitch
 from dreamina_desktop.ui.travel_notices import TravelNotices
 from dreamina_desktop.ui.unfinished_jobs import UnfinishedJobs
 from dreamina_desktop.ui.waiting_notices import WaitingNotices
 from dreamina_desktop.ui.watch.frame_source import FrameSource
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.ui.window_deeds import DeedParts, WindowDeeds
-from dreamina_desktop.ui.window_fittings import WindowFittings
 from dreamina_desktop.ui.workbench import Workbench
-from dreamina_desktop.words import Phrasebook
 
 _MEGABYTE = 1024 * 1024
 _FILES_PATIENCE = 5.0
 """Seconds that copies and thumbnails get to end when the window has gone."""
 _WARM_UP = 300
 """Milliseconds until the decoder's libraries are loaded in a thread."""
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The empty window, and what every part of it speaks and looks with."""
-
-    window: MainWindow
-    fittings: WindowFittings
-    notices: Notices
-    switch: ThemeSwitch
-    words: Phrasebook
 
 
 class Furniture(QObject):
@@ -150,7 +135,7 @@ class Furniture(QObject):
         theme, icons = room.switch.theme, room.switch.icons
         self.memory_mb = usual_budget_mb()
         budget = self.preferences.current.memory_budget_mb or self.memory_mb
-        frames = FrameSource(budget * _MEGABYTE, self)
+        self.frames = frames = FrameSource(budget * _MEGABYTE, self)
         stack.callback(frames.close)
         # A clip is not played in the first moment; the panes shall be there first.
         warming = QTimer(self)
@@ -278,12 +263,32 @@ class Furniture(QObject):
             ),
             self,
         )
+        self.reviewing = Reviewing(
+            ReviewParts(
+                room=room,
+                watch=self.watch,
+                library=self.library,
+                workbench=self.workbench,
+                frames=self.frames,
+                draft=self.draft,
+                prompts=self.prompts,
+                repository=repository,
+                media=profile.media,
+                copies=profile.folder / "copies",
+                folders=self.folders,
+                rows=self.rows,
+                files=self.files,
+                side=self.side,
+                has_motion=not wants_little_motion(),
+            ),
+            self,
+        )
         self.notice_deeds = NoticeDeeds(
             room.fittings.notice_bar,
             self.library,
             self.waiting,
             self.job_thread,
-            self.folders.open,
+            self.folders,
             self,
         )
 
@@ -302,6 +307,7 @@ class Furniture(QObject):
         self.deeds.leaving_requested.connect(self._on_leaving_requested)
         self.notice_deeds.address_requested.connect(self.travel.type_address)
         self.deeds.diagnostics_requested.connect(self._on_diagnostics_requested)
+        self.deeds.wall_requested.connect(self.reviewing.wall.toggle)
         self._room.switch.theme_changed.connect(self._on_theme_changed)
 
     def _ring(self) -> None:
@@ -367,6 +373,7 @@ class Furniture(QObject):
         self.watch.set_theme(theme, icons)
         self.library.set_theme(theme, icons)
         self.overlay.set_theme(theme, icons)
+        self.reviewing.set_theme()
 
 
 def wants_little_motion() -> bool:

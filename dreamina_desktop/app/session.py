@@ -24,7 +24,8 @@ from dreamina_desktop.ui.theme_switch import ThemeSwitch
 if TYPE_CHECKING:
     from dreamina_desktop.app.announcements import Announcements
     from dreamina_desktop.app.arrival import Arrival
-    from dreamina_desktop.app.furniture import Furniture, Room
+    from dreamina_desktop.app.furniture import Furniture
+    from dreamina_desktop.app.room import Room
     from dreamina_desktop.app.window_bell import WindowBell
     from dreamina_desktop.ui.job_events import ShowRequested
     from dreamina_desktop.ui.notices import PostedNotice
@@ -143,7 +144,7 @@ class Session(QObject):
     def _fill(self) -> None:
         if self._room is not None or self._is_closed:
             return
-        from dreamina_desktop.app.furniture import Room
+        from dreamina_desktop.app.room import Room
         from dreamina_desktop.ui.notices import Notices
         from dreamina_desktop.ui.window_fittings import WindowFittings
         from dreamina_desktop.words import Phrasebook

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dreamina_desktop import __version__
+from dreamina_desktop.app.garbage import Garbage
 from dreamina_desktop.app.session import Session, Surroundings
 from dreamina_desktop.app.window_wish import WindowWish
 from dreamina_desktop.core.errors import DiskError
@@ -40,6 +41,7 @@ def run_window(wish: WindowWish, environment: MutableMapping[str, str] = os.envi
     with ExitStack() as stack:
         stack.enter_context(redacted_output(secrets))
         application = make_application()
+        stack.callback(Garbage(application).close)
         crashes = Crashes(partial(record_crash, wish.base), application, secrets=secrets)
         crashes.install()
         stack.callback(crashes.remove)

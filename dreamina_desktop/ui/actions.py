@@ -36,6 +36,7 @@ class Deed(StrEnum):
     STAR = "star"
     REJECT = "reject"
     SEARCH = "search"
+    WALL = "wall"
     FOLD_COMPOSE = "foldCompose"
     FOLD_WATCH = "foldWatch"
     FOLD_LIBRARY = "foldLibrary"
@@ -189,6 +190,7 @@ class Actions(QObject):
                 Deed.REJECT, Menu.EDIT, self.tr("Re&ject, or take it back"), ("X",), is_typed=True
             ),
             ActionSpec(Deed.SEARCH, Menu.EDIT, self.tr("&Search the library"), ("Ctrl+F",)),
+            ActionSpec(Deed.WALL, Menu.VIEW, self.tr("&Wall of takes"), ("W",), is_typed=True),
             ActionSpec(
                 Deed.FOLD_COMPOSE,
                 Menu.VIEW,

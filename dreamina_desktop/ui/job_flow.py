@@ -27,7 +27,8 @@ from dreamina_desktop.ui.past_prompts import PastPrompts
 from dreamina_desktop.ui.ports import Background, JobReader, Outcome
 from dreamina_desktop.ui.take_sending import TakeSending
 from dreamina_desktop.ui.unfinished_jobs import JobDone, UnfinishedJobs
-from dreamina_desktop.ui.watch.watch_pane import AskAgain, ResolveWanted, WatchPane
+from dreamina_desktop.ui.watch.watch_pane import WatchPane
+from dreamina_desktop.ui.watch.watch_wishes import AskAgain, ResolveWanted
 
 _LATEST = 50
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from dreamina_desktop.ui.folder_opener import DesktopFolders
 from dreamina_desktop.ui.job_thread import JobThread
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.notice_bar import NoticeBar
@@ -31,7 +31,7 @@ class NoticeDeeds(QObject):
         library: LibraryPane,
         waiting: WaitingNotices,
         thread: JobThread,
-        open_folder: Callable[[Path], None],
+        folders: DesktopFolders,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class NoticeDeeds(QObject):
         self._library = library
         self._waiting = waiting
         self._thread = thread
-        self._open_folder = open_folder
+        self._folders = folders
         self._passed_on: dict[NoticeDeed | None, SignalInstance] = {
             NoticeDeed.OPEN_SETTINGS: self.settings_requested,
             NoticeDeed.RETRY_WORK: self.retry_requested,
@@ -61,7 +61,9 @@ class NoticeDeeds(QObject):
             case NoticeDeed.SHOW_JOB:
                 self._library.choose(posted.subject)
             case NoticeDeed.OPEN_FOLDER:
-                self._open_folder(Path(posted.subject))
+                self._folders.open(Path(posted.subject))
+            case NoticeDeed.REVEAL:
+                self._folders.reveal(Path(posted.subject))
             case NoticeDeed.UNDO:
                 self._library.undo()
             case NoticeDeed.CHOOSE_FOLDER:

@@ -23,6 +23,7 @@ class NoticeDeed(StrEnum):
     SEND_WAITING = "send_waiting"
     SHOW_JOB = "show_job"
     OPEN_FOLDER = "open_folder"
+    REVEAL = "reveal"
     UNDO = "undo"
     CHOOSE_FOLDER = "choose_folder"
     SET_UP_BUCKET = "set_up_bucket"

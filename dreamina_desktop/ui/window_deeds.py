@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from dreamina_desktop.ui.actions import Deed, KeyRow, menu_text, shown_keys
+from dreamina_desktop.ui.compare.compare_keys import compare_key_rows
+from dreamina_desktop.ui.compare.compare_stage import CompareStage
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
 from dreamina_desktop.ui.key_list import KeyList
 from dreamina_desktop.ui.library.library_events import DeletionLapsed, JobsDeleted
@@ -17,6 +19,8 @@ from dreamina_desktop.ui.main_window import MainWindow
 from dreamina_desktop.ui.menu_entry import MenuEntry
 from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
 from dreamina_desktop.ui.return_key import SPENDS, is_plain_return
+from dreamina_desktop.ui.wall.wall import Wall
+from dreamina_desktop.ui.wall.wall_keys import wall_key_rows
 from dreamina_desktop.ui.watch.watch_keys import WatchKey, press
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.ui.window_fittings import WindowFittings
@@ -48,6 +52,7 @@ class WindowDeeds(QObject):
     settings_requested = Signal()
     diagnostics_requested = Signal()
     leaving_requested = Signal()
+    wall_requested = Signal()
 
     def __init__(self, parts: DeedParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +74,7 @@ class WindowDeeds(QObject):
             (Deed.PROVIDER_PAGE, self._on_provider_page),
             (Deed.DIAGNOSTICS, self.diagnostics_requested),
             (Deed.LEAVING, self.leaving_requested),
+            (Deed.WALL, self.wall_requested),
             *((fold, self._on_fold) for fold in _FOLDS),
         ):
             actions.of(deed).triggered.connect(slot)
@@ -115,6 +121,9 @@ class WindowDeeds(QObject):
         return tuple(made.values())
 
     def _take_key(self, event: QKeyEvent) -> bool:
+        stage = self._parts.watch.stage
+        if isinstance(stage, CompareStage | Wall) and stage.take_key(event):
+            return True
         return self._explain(event) or press(self._parts.watch.keys, event)
 
     def _explain(self, event: QKeyEvent) -> bool:
@@ -171,6 +180,8 @@ class WindowDeeds(QObject):
         groups = (
             (self.tr("Window"), self._parts.fittings.actions.rows()),
             (self.tr("Player"), _player_rows(self._parts.watch.keys)),
+            (self.tr("Comparing"), compare_key_rows()),
+            (self.tr("Wall of takes"), wall_key_rows()),
             (self.tr("Prompt"), self._prompt_rows()),
             (self.tr("Framing the picture"), self._framing_rows()),
             (self.tr("Library"), self._library_rows()),

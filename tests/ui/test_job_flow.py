@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from dreamina_desktop.core.job import JobState
 from dreamina_desktop.ui.notice import NoticeTone
-from dreamina_desktop.ui.watch.watch_pane import AskAgain
+from dreamina_desktop.ui.watch.watch_wishes import AskAgain
 from tests.practice_server import PracticeServer
 from tests.ui.conftest import Until
 from tests.ui.window_desk import WindowDesk

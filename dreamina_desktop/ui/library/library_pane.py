@@ -186,6 +186,15 @@ class LibraryPane(QFrame):
         """R: the chosen card's settings, or why there are none."""
         self._on_deed_wanted(Deed.LOAD)
 
+    def load_settings_of(self, job: Job) -> None:
+        """The settings of a job that need not be chosen, as the wall wants it."""
+        self._deeds.carry_out(Deed.LOAD, (job,))
+
+    @property
+    def selected_jobs(self) -> tuple[Job, ...]:
+        """The jobs of the selected cards, in the list's order."""
+        return self._view.selected_jobs()
+
     def star(self) -> None:
         """S: give the chosen cards a star, or take it back."""
         self._on_deed_wanted(Deed.STAR)
@@ -193,10 +202,6 @@ class LibraryPane(QFrame):
     def reject(self) -> None:
         """X: reject the chosen cards, or take that back."""
         self._on_deed_wanted(Deed.REJECT)
-
-    def toggle_mark(self, jobs: tuple[Job, ...], wanted: Mark) -> None:
-        """The same for other jobs, as the wall and the player show them."""
-        self._deeds.marking.toggle(jobs, wanted)
 
     def put_mark(self, job_id: str, ordinal: int, mark: Mark) -> None:
         """Give one clip a mark, as the wall wants it."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QT
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dreamina_desktop.ui.theme import RADIUS, Theme
 from dreamina_desktop.ui.watch.projection import Projection
-from dreamina_desktop.ui.watch.source import Shot
+from dreamina_desktop.ui.watch.zoom import FIT, Zoom
 
 # A window being dragged larger rests for a moment before its clips are decoded anew.
 _REST_MILLISECONDS = 120
@@ -51,6 +50,7 @@ class Canvas(QWidget):
     """
 
     frame_painted = Signal(object)
+    zoom_changed = Signal(object)
     full_screen_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -60,6 +60,7 @@ class Canvas(QWidget):
         self._has_ring = False
         self._is_resting = False
         self._projections: tuple[Projection, ...] = ()
+        self._zoom = FIT
         self._index = 0
         self._painted: int | None = None
         self._rest = QTimer(self)
@@ -104,6 +105,24 @@ class Canvas(QWidget):
         self._fit()
         self.update()
 
+    @property
+    def projections(self) -> tuple[Projection, ...]:
+        """What is shown, the first one lowest."""
+        return self._projections
+
+    @property
+    def zoom(self) -> Zoom:
+        """How near all of them are looked at."""
+        return self._zoom
+
+    def set_zoom(self, zoom: Zoom) -> None:
+        """Look nearer, or elsewhere."""
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._fit()
+            self.update()
+            self.zoom_changed.emit(zoom)
+
     def show_frame(self, index: int) -> None:
         """Show frame ``index`` (from 0) of every source, as soon as it is there."""
         if index != self._index:
@@ -140,7 +159,7 @@ class Canvas(QWidget):
     def _fit(self) -> None:
         area = self._area()
         for projection in self._projections:
-            projection.fit(area)
+            projection.fit(area, self._zoom)
             if projection.shot is None:
                 projection.settle()
         if not all(projection.is_settled for projection in self._projections):
@@ -170,7 +189,7 @@ class Canvas(QWidget):
         spare = 0 if ratio.is_integer() else 1
         for projection in self._projections:
             if projection.look_for(self._index):
-                target = QRectF(projection.target)
+                target = QRectF(projection.visible)
                 rect = QRectF(target.topLeft() / ratio, target.size() / ratio).toAlignedRect()
                 self.update(rect.adjusted(-spare, -spare, spare, spare))
 
@@ -187,20 +206,20 @@ class Canvas(QWidget):
         area = QRect(QPoint(0, 0), self._area())
         shown = self._shown()
         self._paint_ground(painter, area, shown, event)
-        for target, shot in shown:
-            self._paint_image(painter, target, shot.image)
+        for projection in shown:
+            _paint_image(painter, projection)
         if self._is_framed and self._has_ring:
             self._paint_focus(painter, area, ratio)
         painter.end()
         self._tell_painted(shown)
 
     def _paint_ground(
-        self, painter: QPainter, area: QRect, shown: list[tuple[QRect, Shot]], event: QPaintEvent
+        self, painter: QPainter, area: QRect, shown: list[Projection], event: QPaintEvent
     ) -> None:
         ratio = self.devicePixelRatioF()
         dirty = QRectF(event.rect())
         dirty = QRectF(dirty.topLeft() * ratio, dirty.size() * ratio)
-        if any(QRectF(target).contains(dirty) for target, _ in shown):
+        if any(QRectF(projection.visible).contains(dirty) for projection in shown):
             return
         if not self._is_framed:
             painter.fillRect(area.adjusted(-1, -1, 1, 1), QColor(self._theme.sunken))
@@ -211,17 +230,10 @@ class Canvas(QWidget):
         painter.setBrush(QColor(self._theme.sunken))
         painter.drawRoundedRect(area, RADIUS * ratio, RADIUS * ratio)
 
-    def _shown(self) -> list[tuple[QRect, Shot]]:
+    def _shown(self) -> list[Projection]:
         if self._is_resting:
             return []
-        return [(p.target, p.shot) for p in self._projections if p.shot is not None]
-
-    def _paint_image(self, painter: QPainter, target: QRect, image: QImage) -> None:
-        if image.size() == target.size():
-            painter.drawImage(target.topLeft(), image)
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(target, image)
+        return [projection for projection in self._projections if projection.shot is not None]
 
     def _paint_focus(self, painter: QPainter, area: QRect, ratio: float) -> None:
         width = 2 * ratio
@@ -231,16 +243,38 @@ class Canvas(QWidget):
         inner = QRectF(area).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.drawRoundedRect(inner, RADIUS * ratio, RADIUS * ratio)
 
-    def _tell_painted(self, shown: list[tuple[QRect, Shot]]) -> None:
-        index = shown[0][1].index if shown else None
-        if index is not None and index != self._painted:
-            self._painted = index
-            self.frame_painted.emit(FramePainted(index))
+    def _tell_painted(self, shown: list[Projection]) -> None:
+        shot = shown[0].shot if shown else None
+        if shot is not None and shot.index != self._painted:
+            self._painted = shot.index
+            self.frame_painted.emit(FramePainted(shot.index))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         if event.button() is Qt.MouseButton.LeftButton:
             self.full_screen_asked.emit()
         super().mouseDoubleClickEvent(event)
+
+
+def _paint_image(painter: QPainter, projection: Projection) -> None:
+    shot, target, visible = projection.shot, projection.target, projection.visible
+    if shot is None or visible.isEmpty():
+        return
+    begin = visible.topLeft() - target.topLeft()
+    if shot.image.size() == target.size():
+        painter.drawImage(visible.topLeft(), shot.image, QRect(begin, visible.size()))
+        return
+    smooth = QPainter.RenderHint.SmoothPixmapTransform
+    painter.setRenderHint(smooth, not projection.is_sharp)
+    if visible == target:
+        painter.drawImage(target, shot.image)
+        return
+    # Only what is seen: nothing else costs time, however near one looks.
+    wide = shot.image.width() / target.width()
+    high = shot.image.height() / target.height()
+    part = QRectF(
+        begin.x() * wide, begin.y() * high, visible.width() * wide, visible.height() * high
+    )
+    painter.drawImage(QRectF(visible), shot.image, part)
 
 
 def _nearest(position: float) -> int:

@@ -56,6 +56,7 @@ class ClipDetails(QWidget):
         self._job: Job | None = None
         self._clip: Clip | None = None
         self._columns = 2
+        self._is_aside = False
         self._text = _Facts(self)
         self._text.setObjectName("clipDetails")
         self._text.setAccessibleName(self.tr("Clip details"))
@@ -91,11 +92,8 @@ class ClipDetails(QWidget):
         column.setSpacing(TIGHT)
         column.addLayout(row)
         column.addWidget(self._text)
-        # Its height is what it is given, not what its text would like; also while there is none.
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
         self._fit_font()
+        self.set_aside(is_aside=False)
         self.set_theme(theme, icons)
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
@@ -113,6 +111,15 @@ class ClipDetails(QWidget):
     def show_nothing(self) -> None:
         """There is no job."""
         self._job = self._clip = None
+        self._render()
+
+    def set_aside(self, *, is_aside: bool) -> None:
+        """Leave its room to others, whatever it is told meanwhile; or take it again."""
+        self._is_aside = is_aside
+        # Its height is what it is given, not what its text would like; also while there is none.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        policy.setRetainSizeWhenHidden(not is_aside)
+        self.setSizePolicy(policy)
         self._render()
 
     def plain_text(self) -> str:
@@ -143,7 +150,7 @@ class ClipDetails(QWidget):
         self._copied_timer.start()
 
     def _render(self) -> None:
-        self.setVisible(self._job is not None)
+        self.setVisible(self._job is not None and not self._is_aside)
         if self._job is not None:
             self._text.show_html(self._html(self._job))
 
@@ -166,6 +173,7 @@ class ClipDetails(QWidget):
             ),
             _Fact(self.tr("Sent"), _moment(job.submitted), is_short=True),
             _Fact(self.tr("Finished"), _moment(job.completed), is_short=True),
+            _Fact(self.tr("Picture"), self._origin(job), is_short=False),
             _Fact(self.tr("Request id"), job.request_id or "", is_short=False),
             _Fact(
                 self.tr("File"), Path(path).name if path else "", is_short=False, whole=path or ""
@@ -173,6 +181,13 @@ class ClipDetails(QWidget):
             _Fact(self.tr("Prompt"), job.spec.prompt if job.spec else "", is_short=False),
         )
         return [fact for fact in facts if fact.value]
+
+    def _origin(self, job: Job) -> str:
+        """The clip is named as it can be searched for in the library."""
+        origin = job.spec.picture.origin if job.spec is not None else None
+        if origin is None:
+            return ""
+        return self.tr("from frame {0} of {1}").format(origin.frame + 1, origin.job_id)
 
     def _kind(self) -> str:
         is_picture = self._clip is not None and self._clip.kind is ClipKind.IMAGE

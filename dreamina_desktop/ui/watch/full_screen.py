@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QVBoxLayout, QWidget
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.style_sheet import style_sheet
@@ -19,20 +19,25 @@ from dreamina_desktop.ui.watch.transport import Transport
 from dreamina_desktop.ui.watch.watch_keys import WatchKey, press
 
 _HIDE_MILLISECONDS = 2500
+_FADE_MILLISECONDS = 250
 _WIDEST = 880
 
 
 class FullScreen(QWidget):
     """A window of its own, dark whatever the theme, playing the same playback.
 
-    The controls come with the mouse or Tab and go when it rests. Esc, F11, a double click or the
+    The controls come with the mouse or Tab and fade when it rests, or just go where ``fades`` is
+    False. Esc, F11, a double click or the
     button ask to leave.
     """
 
     leave_asked = Signal()
 
-    def __init__(self, playback: Playback, keys: tuple[WatchKey, ...]) -> None:
+    def __init__(
+        self, playback: Playback, keys: tuple[WatchKey, ...], *, fades: bool = True
+    ) -> None:
         super().__init__()
+        self._fades = fades
         self._playback = playback
         self._keys = keys
         self.setObjectName("fullScreenWindow")
@@ -45,13 +50,20 @@ class FullScreen(QWidget):
         self.canvas.full_screen_asked.connect(self._on_leave_asked)
         self.canvas.installEventFilter(self)
         self._bar = self._make_bar(playback)
+        # Only while it fades: through an effect everything is painted twice.
+        self._veil = QGraphicsOpacityEffect(self._bar)
+        self._veil.setEnabled(False)
+        self._bar.setGraphicsEffect(self._veil)
+        self._fade = QPropertyAnimation(self._veil, b"opacity", self)
+        self._fade.setDuration(_FADE_MILLISECONDS)
+        self._fade.finished.connect(self._on_faded)
         self._hide = QTimer(self)
         self._hide.setSingleShot(True)
         self._hide.setInterval(_HIDE_MILLISECONDS)
         self._hide.timeout.connect(self.rest)
         playback.position_changed.connect(self._on_position_changed)
         self.canvas.setFocus()
-        self._wake()
+        self.wake()
 
     def set_projections(self, projections: Sequence[Projection]) -> None:
         """Show these."""
@@ -62,8 +74,10 @@ class FullScreen(QWidget):
         bar = QFrame(self)
         bar.setObjectName("fullScreenBar")
         bar.setProperty("look", "pane")
-        timeline = Timeline(playback, DARK, bar)
-        transport = Transport(playback, Icons(DARK), in_full_screen=True, parent=bar)
+        timeline = self.timeline = Timeline(playback, DARK, bar)
+        transport = self.transport = Transport(
+            playback, Icons(DARK), in_full_screen=True, parent=bar
+        )
         transport.full_screen_asked.connect(self._on_leave_asked)
         column = QVBoxLayout(bar)
         column.setContentsMargins(GAP, TIGHT, GAP, GAP)
@@ -91,19 +105,23 @@ class FullScreen(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.MouseMove:
-            self._wake()
+            self.wake()
         return super().eventFilter(watched, event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         super().mouseMoveEvent(event)
-        self._wake()
+        self.wake()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's names
-        self._wake()
+        self.wake()
         return super().focusNextPrevChild(next)
 
-    def _wake(self) -> None:
-        self.canvas.unsetCursor()
+    def wake(self) -> None:
+        """Show the controls."""
+        if self.canvas.cursor().shape() is Qt.CursorShape.BlankCursor:
+            self.canvas.unsetCursor()
+        self._fade.stop()
+        self._veil.setEnabled(False)
         self._bar.show()
         self._bar.raise_()
         self._hide.start()
@@ -114,8 +132,18 @@ class FullScreen(QWidget):
         if self._bar.underMouse() or (focused is not None and self._bar.isAncestorOf(focused)):
             self._hide.start()
             return
-        self._bar.hide()
         self.canvas.setCursor(Qt.CursorShape.BlankCursor)
+        if not self._fades:
+            self._bar.hide()
+            return
+        self._veil.setEnabled(True)
+        self._fade.setStartValue(1.0)
+        self._fade.setEndValue(0.0)
+        self._fade.start()
+
+    def _on_faded(self) -> None:
+        self._bar.hide()
+        self._veil.setEnabled(False)
 
     def _on_position_changed(self) -> None:
         self.canvas.show_frame(self._playback.position.index)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+"""In clip lengths: what somebody may choose, forwards and backwards."""
+
+
+class PlayMode(StrEnum):
+    """What happens behind the last frame: again from the first, nothing, or backwards."""
+
+    LOOP = "loop"
+    ONCE = "once"
+    PING_PONG = "ping-pong"
 
 
 @dataclass(frozen=True, slots=True)
 class PlayPosition:
     """Frame ``index`` (from 0) of ``count``; in and out point inclusive, None where not set.
 
-    ``speed`` is in clip lengths: 1 forwards, -2 backwards at twice the rate. ``count`` 0 says
-    that there is nothing to play, ``frames_per_second`` 0 that it is a picture.
+    ``speed`` is in clip lengths: 1 forwards, -2 backwards at twice the rate; while nothing plays,
+    the one that was chosen. ``count`` 0 says that there is nothing to play,
+    ``frames_per_second`` 0 that it is a picture.
     """
 
     index: int = 0
@@ -19,8 +32,13 @@ class PlayPosition:
     is_playing: bool = False
     in_point: int | None = None
     out_point: int | None = None
-    speed: int = 1
-    is_looping: bool = True
+    speed: float = 1.0
+    mode: PlayMode = PlayMode.LOOP
+
+    @property
+    def is_looping(self) -> bool:
+        """Whether it goes round and round."""
+        return self.mode is PlayMode.LOOP
 
     @property
     def first(self) -> int:

@@ -9,12 +9,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from dreamina_desktop.ui.watch.play_position import PlayPosition
+from dreamina_desktop.ui.watch.paint_count import PaintCount, PaintTally
+from dreamina_desktop.ui.watch.play_position import PlayMode, PlayPosition
+from dreamina_desktop.ui.watch.play_round import further
 
 TEN = 10
-_FASTEST = 4
+_FASTEST, _SLOWEST, _SLOW = 4.0, 0.25, 0.5
 # Frames are due at whole multiples of a period; a clock's last digits must not make one late.
 _SLACK = 1e-6
+_NEXT_MODE = {
+    PlayMode.LOOP: PlayMode.ONCE,
+    PlayMode.ONCE: PlayMode.PING_PONG,
+    PlayMode.PING_PONG: PlayMode.LOOP,
+}
 
 
 class Playback(QObject):
@@ -25,6 +32,7 @@ class Playback(QObject):
     """
 
     position_changed = Signal(object)
+    scrub_ended = Signal()
 
     def __init__(
         self, clock: Callable[[], float] = time.monotonic, parent: QObject | None = None
@@ -32,11 +40,15 @@ class Playback(QObject):
         super().__init__(parent)
         self._clock = clock
         self._position = PlayPosition()
+        self._chosen = 1.0
         # Playing ``_began`` then, and so many frames have passed: their number decides, never the
         # time between two ticks, whose errors would add up.
         self._began = 0.0
         self._passed = 0
         self._resumes = False
+        self._is_scrubbing = False
+        self._is_held = False
+        self._paints = PaintCount(clock)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
@@ -50,13 +62,15 @@ class Playback(QObject):
     # What is played.
 
     def load(self, count: int, frames_per_second: float) -> None:
-        """Take up something else, paused at its first frame. Looping stays as it was chosen."""
+        """Take up something else, paused at its first frame. Mode and speed stay as chosen."""
         self._resumes = False
+        self._paints = PaintCount(self._clock)
         self._tell(
             PlayPosition(
                 count=count,
                 frames_per_second=frames_per_second,
-                is_looping=self._position.is_looping,
+                speed=self._chosen,
+                mode=self._position.mode,
             )
         )
 
@@ -76,13 +90,13 @@ class Playback(QObject):
     # Playing.
 
     def play(self) -> None:
-        """Play forwards at the clip's own rate; from the beginning where it is at its end."""
-        self._run(1)
+        """Play forwards at the chosen speed; from the beginning where it is at its end."""
+        self._run(self._chosen)
 
     def pause(self) -> None:
         """Stand still at the frame that is due now."""
         self.catch_up()
-        self._tell(replace(self._position, is_playing=False, speed=1))
+        self._tell(replace(self._position, is_playing=False, speed=self._chosen))
 
     def toggle(self) -> None:
         """Play, or pause."""
@@ -90,6 +104,14 @@ class Playback(QObject):
             self.pause()
         else:
             self.play()
+
+    def set_speed(self, speed: float) -> None:
+        """Choose how fast ``play`` plays, one of ``SPEEDS``; what plays keeps its direction."""
+        self._chosen = speed
+        if self._position.is_playing:
+            self._run(math.copysign(speed, self._position.speed))
+        else:
+            self._tell(replace(self._position, speed=speed))
 
     def shuttle_forward(self) -> None:
         """Play forwards; each further call doubles the speed, up to four times the rate."""
@@ -99,25 +121,60 @@ class Playback(QObject):
         """Play backwards; each further call doubles the speed, up to four times the rate."""
         self._shuttle(-1)
 
-    def set_looping(self, is_looping: bool) -> None:  # noqa: FBT001 - a switch is what it is
-        """Whether it begins again after the last frame, or stops there."""
-        self.catch_up()
-        self._tell(replace(self._position, is_looping=is_looping))
+    def crawl_forward(self) -> None:
+        """Play forwards at half the rate; from then on each call halves it, down to a quarter."""
+        self._crawl(1)
 
-    def toggle_loop(self) -> None:
-        """Turn looping on or off."""
-        self.set_looping(not self._position.is_looping)
+    def crawl_back(self) -> None:
+        """Play backwards at half the rate; from then on each call halves it, down to a quarter."""
+        self._crawl(-1)
+
+    def set_mode(self, mode: PlayMode) -> None:
+        """What happens behind the last frame."""
+        self.catch_up()
+        self._tell(replace(self._position, mode=mode))
+
+    def next_mode(self) -> None:
+        """From looping to once, to to and fro, and back to looping."""
+        self.set_mode(_NEXT_MODE[self._position.mode])
 
     def begin_scrub(self) -> None:
         """Stand still while somebody drags; ``end_scrub`` goes on where they let go."""
         self._resumes = self._position.is_playing
+        self._is_scrubbing = True
         self.pause()
 
     def end_scrub(self) -> None:
         """Go on playing if it did before ``begin_scrub``."""
+        self._is_scrubbing = False
         if self._resumes:
             self._resumes = False
             self.play()
+        else:
+            self.scrub_ended.emit()
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether it plays, or somebody scrubs: then being on time is worth more than exactness."""
+        return self._position.is_playing or self._is_scrubbing
+
+    def hold(self) -> None:
+        """Stand still, although it plays, until ``release``: not every picture is ready."""
+        self.catch_up()
+        self._is_held = True
+        self._timer.stop()
+
+    def release(self) -> None:
+        """Go on from the frame at which it was held, if it plays."""
+        if self._is_held:
+            self._is_held = False
+            self._begin(self._clock())
+            self._tell(self._position)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for ``release``."""
+        return self._is_held
 
     # One frame.
 
@@ -134,6 +191,7 @@ class Playback(QObject):
         else:
             return
         self._begin(self._clock())
+        self._paints.jump(index)
         self._tell(replace(position, index=index))
 
     def step(self, frames: int) -> None:
@@ -185,31 +243,45 @@ class Playback(QObject):
             in_point = position.in_point if keeps else None
             self._tell(replace(position, in_point=in_point, out_point=position.index))
 
+    def set_marks(self, in_point: int | None, out_point: int | None) -> None:
+        """Play from and up to these frames, ``in_point`` ≤ ``out_point``; None for the ends."""
+        self.catch_up()
+        self._tell(replace(self._position, in_point=in_point, out_point=out_point))
+
     def clear_marks(self) -> None:
         """Play the whole clip."""
-        self.catch_up()
-        self._tell(replace(self._position, in_point=None, out_point=None))
+        self.set_marks(None, None)
+
+    # What came of it.
+
+    def note_painted(self, index: int) -> None:
+        """Frame ``index`` has come to the screen."""
+        self._paints.painted(index, counts=self._position.is_playing)
+
+    @property
+    def tally(self) -> PaintTally:
+        """How many frames a second really came to the screen, and how many did not."""
+        return self._paints.tally()
 
     # The clock.
 
     def catch_up(self) -> None:
         """Go to the frame that is due now. The timer calls it when the next one is."""
         position = self._position
-        if not position.is_playing:
+        if not position.is_playing or self._is_held:
             return
         passed = self._passed_now()
-        index = position.index + (passed - self._passed) * (1 if position.speed > 0 else -1)
+        steps = passed - self._passed
         self._passed = passed
-        first, last = position.first, position.last
-        if first <= index <= last:
-            self._tell(replace(position, index=index))
-        elif position.is_looping:
-            self._tell(replace(position, index=first + (index - first) % (last - first + 1)))
+        index, direction, is_over = further(position, steps)
+        self._paints.went(index, steps)
+        if is_over:
+            self._tell(replace(position, index=index, is_playing=False, speed=self._chosen))
         else:
-            end = last if position.speed > 0 else first
-            self._tell(replace(position, index=end, is_playing=False, speed=1))
+            speed = math.copysign(position.speed, direction)
+            self._tell(replace(position, index=index, speed=speed))
 
-    def _run(self, speed: int) -> None:
+    def _run(self, speed: float) -> None:
         self.catch_up()
         position = self._position
         if not position.is_playable:
@@ -218,19 +290,32 @@ class Playback(QObject):
         if speed < 0:
             begin, end = end, begin
         index = position.index
-        is_done = index == end and not position.is_looping and not position.is_playing
+        stops = position.mode is PlayMode.ONCE
+        is_done = index == end and stops and not position.is_playing
         if is_done or not position.first <= index <= position.last:
             index = begin
         # A new speed counts from the moment when the present frame was due.
         due = self._due(self._passed) if position.is_playing else self._clock()
         self._begin(due)
+        if not position.is_playing:
+            self._paints.begin()
+            self._paints.jump(index)
         self._tell(replace(position, index=index, is_playing=True, speed=speed))
 
     def _shuttle(self, direction: int) -> None:
-        speed = self._position.speed
-        if self._position.is_playing and speed * direction > 0:
-            direction *= min(_FASTEST, 2 * abs(speed))
-        self._run(direction)
+        speed = 1.0
+        if self._goes(direction):
+            speed = min(_FASTEST, max(1.0, 2 * abs(self._position.speed)))
+        self._run(direction * speed)
+
+    def _crawl(self, direction: int) -> None:
+        speed = _SLOW
+        if self._goes(direction) and abs(self._position.speed) <= _SLOW:
+            speed = _SLOWEST
+        self._run(direction * speed)
+
+    def _goes(self, direction: int) -> bool:
+        return self._position.is_playing and self._position.speed * direction > 0
 
     def _begin(self, due: float) -> None:
         """Count from the present frame on, which was due at that moment."""
@@ -251,7 +336,7 @@ class Playback(QObject):
     def _tell(self, position: PlayPosition) -> None:
         is_news = position != self._position
         self._position = position
-        if position.is_playing:
+        if position.is_playing and not self._is_held:
             due = self._due(self._passed + 1)
             self._timer.start(max(0, math.ceil((due - self._clock()) * 1000)))
         else:

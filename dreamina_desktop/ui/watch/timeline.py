@@ -40,10 +40,19 @@ class FramePicked:
     index: int
 
 
+@dataclass(frozen=True, slots=True)
+class FrameHovered:
+    """The frame under the mouse, ``x`` in the middle of its cell; None where there is none."""
+
+    index: int | None
+    x: int = 0
+
+
 class Timeline(QSlider):
     """Bound to a playback. Its value is the frame's number for people, 1 … count."""
 
     frame_picked = Signal(object)
+    frame_hovered = Signal(object)
 
     def __init__(self, playback: Playback, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -182,6 +191,12 @@ class Timeline(QSlider):
 
     def _hover(self, index: int | None) -> None:
         self._hovered = index if self._position.is_playable else None
+        if self._hovered is None:
+            self.frame_hovered.emit(FrameHovered(None))
+        else:
+            count = self._position.count
+            x = round(self._painter.middle_of(self._hovered, self.width(), count))
+            self.frame_hovered.emit(FrameHovered(self._hovered, x))
         self.update()
 
     def _index_at(self, point: QPointF) -> int:

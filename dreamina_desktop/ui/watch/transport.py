@@ -1,23 +1,43 @@
-"""The row under the clip: step, play, where it stands, loop, full screen."""
+"""The row under the clip: step, play, where it stands, how fast, and what can be done with it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QToolButton, QWidget
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import GAP, TIGHT
-from dreamina_desktop.ui.watch.play_position import PlayPosition, frame_text, time_text
+from dreamina_desktop.ui.watch.play_position import (
+    PlayMode,
+    PlayPosition,
+    frame_text,
+    time_text,
+)
 from dreamina_desktop.ui.watch.playback import Playback
+from dreamina_desktop.ui.watch.speed_choice import SpeedChoice
 from dreamina_desktop.ui.watch.tabular import tabular
 
 _ICON, _BUTTON = 20, 32
+_MODE_ICONS = {
+    PlayMode.LOOP: "loop",
+    PlayMode.ONCE: "play-once",
+    PlayMode.PING_PONG: "ping-pong",
+}
 
 
 class Transport(QWidget):
-    """Bound to a playback; says in each tooltip which key does the same."""
+    """Bound to a playback; says in each tooltip which key does the same.
+
+    Where there is no room for all, the rarer buttons go: the menu has them all.
+    """
 
     full_screen_asked = Signal()
+    go_to_frame_asked = Signal()
+    capture_asked = Signal()
+    use_frame_asked = Signal()
+    compare_asked = Signal()
+    menu_asked = Signal()
 
     def __init__(
         self,
@@ -34,41 +54,48 @@ class Transport(QWidget):
         self._back = self._button("previousFrameButton", self.tr("Previous frame"))
         self._play = self._button("playButton", self.tr("Play"))
         self._forward = self._button("nextFrameButton", self.tr("Next frame"))
-        self._loop = self._button("loopButton", self.tr("Loop"))
-        self._loop.setCheckable(True)
-        self._loop.setProperty("look", "toggle")
+        self.label = self._make_label()
+        self._speed = SpeedChoice(playback, self)
+        self._use = self._button("useFrameButton", self.tr("Use this frame as the next picture"))
+        self._compare = self._button("compareButton", self.tr("Compare"))
+        self.capture = self._button("captureFrameButton", self.tr("Save this frame as PNG"))
+        self._mode = self._button("loopButton", self.tr("Loop"))
+        self._mode.setProperty("look", "toggle")
+        self.menu_button = self._button("playerMenuButton", self.tr("More"))
         full = self.tr("Leave full screen") if in_full_screen else self.tr("Full screen")
         self._full = self._button("fullScreenButton", full)
-        self._label = QLabel(self)
-        self._label.setObjectName("frameLabel")
-        self._label.setAccessibleName(self.tr("Frame and time"))
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._label.setFont(tabular(self._label.font()))
-        self._speed = QLabel(self)
-        self._speed.setObjectName("speedLabel")
-        self._speed.setAccessibleName(self.tr("Speed"))
-        self._speed.setProperty("look", "hint")
-        self._speed.setFont(tabular(self._speed.font()))
         self._lay_out()
-        self._back.clicked.connect(playback.step_back)
-        self._play.clicked.connect(playback.toggle)
-        self._forward.clicked.connect(playback.step_forward)
-        self._loop.clicked.connect(playback.toggle_loop)
-        self._full.clicked.connect(self._on_full_screen_clicked)
-        playback.position_changed.connect(self._on_position_changed)
+        self._connect()
         self._shown: PlayPosition | None = None
         self.set_icons(icons)
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
         self._icons = icons
-        self._back.setIcon(icons.icon("previous-frame"))
-        self._forward.setIcon(icons.icon("next-frame"))
-        name = "leave-full-screen" if self._in_full_screen else "full-screen"
-        self._full.setIcon(icons.icon(name))
+        for button, name in (
+            (self._back, "previous-frame"),
+            (self._forward, "next-frame"),
+            (self._use, "use-frame"),
+            (self._compare, "compare"),
+            (self.capture, "capture-frame"),
+            (self.menu_button, "more"),
+            (self._full, "leave-full-screen" if self._in_full_screen else "full-screen"),
+        ):
+            button.setIcon(icons.icon(name))
         self._shown = None
         self._on_position_changed(self._playback.position)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        hint = super().minimumSizeHint()
+        # Whatever can go asks for no room.
+        kept = [w for w in self._row if w not in self._spare]
+        return QSize(self._room_of(kept), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._make_room()
+
+    # Building.
 
     def _button(self, name: str, text: str) -> QToolButton:
         button = QToolButton(self)
@@ -81,88 +108,166 @@ class Transport(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
+    def _make_label(self) -> _FrameLabel:
+        label = _FrameLabel(self)
+        label.setObjectName("frameLabel")
+        label.setAccessibleName(self.tr("Frame and time"))
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        label.setFont(tabular(label.font()))
+        return label
+
     def _lay_out(self) -> None:
+        left = (self._back, self._play, self._forward, self.label, self._speed)
+        right = (
+            self._use,
+            self._compare,
+            self.capture,
+            self._mode,
+            self.menu_button,
+            self._full,
+        )
+        self._row: tuple[QWidget, ...] = left + right
+        # The first to go where there is no room.
+        self._spare: tuple[QWidget, ...] = (
+            self.capture,
+            self._compare,
+            self._use,
+            self._speed,
+            self._mode,
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        # Its smallest size is that without the buttons that can go.
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         # The buttons bring room of their own.
         row.setSpacing(0)
-        for button in (self._back, self._play, self._forward):
-            row.addWidget(button)
-        row.addSpacing(GAP)
-        row.addWidget(self._label)
-        row.addSpacing(TIGHT)
-        row.addWidget(self._speed)
+        for widget in left:
+            if widget is self.label:
+                row.addSpacing(GAP)
+            row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self._loop)
-        row.addWidget(self._full)
+        for widget in right:
+            row.addWidget(widget)
 
-    def _on_full_screen_clicked(self) -> None:
-        self.full_screen_asked.emit()
+    def _connect(self) -> None:
+        playback = self._playback
+        self._back.clicked.connect(playback.step_back)
+        self._play.clicked.connect(playback.toggle)
+        self._forward.clicked.connect(playback.step_forward)
+        self._mode.clicked.connect(playback.next_mode)
+        self.label.clicked.connect(self.go_to_frame_asked)
+        for button, asked in (
+            (self._use, self.use_frame_asked),
+            (self._compare, self.compare_asked),
+            (self.capture, self.capture_asked),
+            (self.menu_button, self.menu_asked),
+            (self._full, self.full_screen_asked),
+        ):
+            button.clicked.connect(asked)
+        playback.position_changed.connect(self._on_position_changed)
+
+    def _make_room(self) -> None:
+        room = self.width()
+        shown = list(self._row)
+        for widget in self._spare:
+            if self._room_of(shown) <= room:
+                break
+            shown.remove(widget)
+        for widget in self._spare:
+            widget.setVisible(widget in shown)
+
+    def _room_of(self, widgets: list[QWidget]) -> int:
+        return GAP + sum(
+            max(w.minimumWidth(), w.sizeHint().width() if w is self.label else 0) for w in widgets
+        )
+
+    # What it shows.
 
     def _on_position_changed(self, position: PlayPosition) -> None:
         before, self._shown = self._shown, position
-        self._label.setText(_label_text(position))
-        self._label.setAccessibleDescription(self._label.text())
+        self.label.setText(_label_text(position))
+        self.label.setAccessibleDescription(self.label.text())
         if before is not None and _frame_aside(before) == _frame_aside(position):
             return
         # All below changes rarely, and much of it makes Qt lay out anew.
         widest = PlayPosition(max(0, position.count - 1), position.count)
         rate = position.frames_per_second
-        width = self._label.fontMetrics().horizontalAdvance(
+        width = self.label.fontMetrics().horizontalAdvance(
             f"{frame_text(widest)}  {time_text(widest.index, rate)}"
         )
-        self._label.setMinimumWidth(width + TIGHT)
+        if self.label.minimumWidth() != width + TIGHT:
+            self.label.setMinimumWidth(width + TIGHT)
+            self._make_room()
         self._show_play(position)
-        self._show_speed(position)
+        self._speed.show_position(position)
         self._show_reasons(position)
 
     def _show_play(self, position: PlayPosition) -> None:
         text = self.tr("Pause") if position.is_playing else self.tr("Play")
         self._play.setAccessibleName(text)
         self._play.setIcon(self._icons.icon("pause" if position.is_playing else "play"))
-        self._loop.setChecked(position.is_looping)
-        self._loop.setIcon(self._icons.icon("loop" if position.is_looping else "play-once"))
-
-    def _show_speed(self, position: PlayPosition) -> None:
-        unusual = position.is_playing and position.speed != 1
-        arrow = "◂" if position.speed < 0 else "▸"
-        self._speed.setText(f"{arrow} {abs(position.speed)}×" if unusual else "")
+        self._mode.setIcon(self._icons.icon(_MODE_ICONS[position.mode]))
 
     def _show_reasons(self, position: PlayPosition) -> None:
-        reason = ""
-        if position.count == 0:
-            reason = self.tr("There is no clip to play")
-        elif not position.is_playable:
-            reason = self.tr("This is a picture: it has one frame")
-        loops = position.is_looping
-        tips = {
-            self._back: self.tr("Previous frame (Left or , · with Shift ten)"),
-            self._play: f"{self._play.accessibleName()} (Space)",
-            self._forward: self.tr("Next frame (Right or . · with Shift ten)"),
-            self._loop: self.tr("Loops: click to stop at the end")
-            if loops
-            else self.tr("Stops at the end: click to loop"),
+        nothing = "" if position.count else self.tr("There is no clip to play")
+        still = self.tr("This is a picture: it has one frame")
+        for_playing = nothing or ("" if position.is_playable else still)
+        mode_names = {
+            PlayMode.LOOP: self.tr("Loops: click to stop at the end (M)"),
+            PlayMode.ONCE: self.tr("Stops at the end: click to play to and fro (M)"),
+            PlayMode.PING_PONG: self.tr("Plays to and fro: click to loop (M)"),
         }
-        for button, tip in tips.items():
+        tips = (
+            (self._back, for_playing, self.tr("Previous frame (Left or , · with Shift ten)")),
+            (self._play, for_playing, f"{self._play.accessibleName()} (Space)"),
+            (self._forward, for_playing, self.tr("Next frame (Right or . · with Shift ten)")),
+            (self._speed, for_playing, self.tr("Speed (L faster, J backwards, K and L slower)")),
+            (self._mode, for_playing, mode_names[position.mode]),
+            (self._use, nothing, self.tr("Use this frame as the next picture (U)")),
+            (self._compare, nothing, self.tr("Compare with another clip or its picture (B)")),
+            (self.capture, nothing, self.tr("Save this frame as PNG (C) · drag it out")),
+        )
+        for button, reason, tip in tips:
             button.setEnabled(not reason)
             button.setToolTip(reason or tip)
-        self._label.setToolTip(self.tr("Frame and time") if position.count else reason)
+        self._mode.setAccessibleDescription(self._mode.toolTip())
+        self.menu_button.setToolTip(self.tr("More: zoom, copy, show in folder …"))
+        self.label.setEnabled(not for_playing)
+        self.label.setToolTip(for_playing or self.tr("Frame and time: click to go to a frame (G)"))
         self._show_look("" if position.count else "hint")
+        self._show_full_screen(position)
+
+    def _show_full_screen(self, position: PlayPosition) -> None:
         if self._in_full_screen:
             self._full.setToolTip(self.tr("Leave full screen (F11 or Esc)"))
-        else:
-            self._full.setEnabled(position.count > 0)
-            self._full.setToolTip(
-                self.tr("Full screen (F11)")
-                if position.count
-                else self.tr("There is no clip to show")
-            )
+            return
+        self._full.setEnabled(position.count > 0)
+        self._full.setToolTip(
+            self.tr("Full screen (F11)") if position.count else self.tr("There is no clip to show")
+        )
 
     def _show_look(self, look: str) -> None:
         """Without a clip the frame's number steps back with the buttons."""
-        if self._label.property("look") != look:
-            self._label.setProperty("look", look)
-            self._label.style().polish(self._label)
+        if self.label.property("look") != look:
+            self.label.setProperty("look", look)
+            self.label.style().polish(self.label)
+
+
+class _FrameLabel(QLabel):
+    """A text that can be clicked."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.clicked.emit()
 
 
 def _label_text(position: PlayPosition) -> str:
@@ -177,5 +282,5 @@ def _frame_aside(position: PlayPosition) -> tuple[object, ...]:
         position.frames_per_second,
         position.is_playing,
         position.speed,
-        position.is_looping,
+        position.mode,
     )

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from dreamina_desktop.ui.watch.playback import Playback
+from dreamina_desktop.ui.watch.player_deeds import PlayerDeeds
+from dreamina_desktop.ui.watch.shuttle import Shuttle
 
 
 class KeyPlace(StrEnum):
@@ -24,6 +26,7 @@ class WatchKey:
     """One thing to do. ``keys`` as ``QKeySequence`` reads them, the one to show first.
 
     ``name`` is an objectName for an action. ``repeats``: whether holding the key goes on.
+    ``on_key`` is what the key itself does where that is more than ``act``.
     """
 
     name: str
@@ -32,15 +35,25 @@ class WatchKey:
     text: str
     place: KeyPlace = KeyPlace.WINDOW
     repeats: bool = False
+    on_key: Callable[[], None] | None = None
 
 
-def watch_keys(playback: Playback, toggle_full_screen: Callable[[], None]) -> tuple[WatchKey, ...]:
-    """Every key of the player.
+def watch_keys(playback: Playback, shuttle: Shuttle, deeds: PlayerDeeds) -> tuple[WatchKey, ...]:
+    """Every key of the player, those of playing first.
 
     Space also presses a focused button and arrows move in lists and fields: whoever makes
     window-wide shortcuts of these leaves them to the widget that has the focus.
     """
-    at = KeyPlace.PLAYER
+    return (
+        *_playing(playback, shuttle),
+        *_stepping(playback, deeds),
+        *_marking(playback),
+        *_viewing(deeds),
+        *_doing(deeds),
+    )
+
+
+def _playing(playback: Playback, shuttle: Shuttle) -> tuple[WatchKey, ...]:
     return (
         WatchKey(
             "playAction",
@@ -51,18 +64,30 @@ def watch_keys(playback: Playback, toggle_full_screen: Callable[[], None]) -> tu
         WatchKey(
             "shuttleBackAction",
             ("J",),
-            playback.shuttle_back,
-            QCoreApplication.translate("WatchKeys", "Play backwards"),
+            shuttle.back,
+            QCoreApplication.translate(
+                "WatchKeys", "Play backwards; again faster, with K held slowly"
+            ),
         ),
         WatchKey(
-            "stopAction", ("K",), playback.pause, QCoreApplication.translate("WatchKeys", "Stop")
+            "stopAction",
+            ("K",),
+            playback.pause,
+            QCoreApplication.translate("WatchKeys", "Stop"),
+            on_key=shuttle.press_stop,
         ),
         WatchKey(
             "shuttleForwardAction",
             ("L",),
-            playback.shuttle_forward,
-            QCoreApplication.translate("WatchKeys", "Play"),
+            shuttle.forward,
+            QCoreApplication.translate("WatchKeys", "Play; again faster, with K held slowly"),
         ),
+    )
+
+
+def _stepping(playback: Playback, deeds: PlayerDeeds) -> tuple[WatchKey, ...]:
+    at = KeyPlace.PLAYER
+    return (
         WatchKey(
             "previousFrameAction",
             (",",),
@@ -138,6 +163,17 @@ def watch_keys(playback: Playback, toggle_full_screen: Callable[[], None]) -> tu
             at,
         ),
         WatchKey(
+            "goToFrameAction",
+            ("G",),
+            deeds.go_to_frame,
+            QCoreApplication.translate("WatchKeys", "Go to frame"),
+        ),
+    )
+
+
+def _marking(playback: Playback) -> tuple[WatchKey, ...]:
+    return (
+        WatchKey(
             "inPointAction",
             ("I",),
             playback.mark_in,
@@ -156,10 +192,87 @@ def watch_keys(playback: Playback, toggle_full_screen: Callable[[], None]) -> tu
             QCoreApplication.translate("WatchKeys", "Clear in and out point"),
         ),
         WatchKey(
+            "playModeAction",
+            ("M",),
+            playback.next_mode,
+            QCoreApplication.translate("WatchKeys", "Loop, once, to and fro"),
+        ),
+    )
+
+
+def _viewing(deeds: PlayerDeeds) -> tuple[WatchKey, ...]:
+    at = KeyPlace.PLAYER
+    return (
+        WatchKey(
+            "zoomAction",
+            ("Z",),
+            deeds.zoom,
+            QCoreApplication.translate("WatchKeys", "Fit, or 100 %"),
+        ),
+        WatchKey(
+            "zoomInAction",
+            ("+", "="),
+            deeds.zoom_in,
+            QCoreApplication.translate("WatchKeys", "Nearer"),
+            at,
+            repeats=True,
+        ),
+        WatchKey(
+            "zoomOutAction",
+            ("-",),
+            deeds.zoom_out,
+            QCoreApplication.translate("WatchKeys", "Farther"),
+            at,
+            repeats=True,
+        ),
+        WatchKey(
             "fullScreenAction",
             ("F11",),
-            toggle_full_screen,
+            deeds.full_screen,
             QCoreApplication.translate("WatchKeys", "Full screen"),
+        ),
+        WatchKey(
+            "meterAction",
+            ("T",),
+            deeds.meter,
+            QCoreApplication.translate("WatchKeys", "Frames a second, dropped frames"),
+        ),
+    )
+
+
+def _doing(deeds: PlayerDeeds) -> tuple[WatchKey, ...]:
+    at = KeyPlace.PLAYER
+    return (
+        WatchKey(
+            "captureFrameAction",
+            ("C",),
+            deeds.save_frame,
+            QCoreApplication.translate("WatchKeys", "Save this frame as PNG"),
+        ),
+        WatchKey(
+            "copyFrameAction",
+            ("Shift+C",),
+            deeds.copy_frame,
+            QCoreApplication.translate("WatchKeys", "Copy this frame"),
+        ),
+        WatchKey(
+            "copyFileAction",
+            ("Ctrl+C",),
+            deeds.copy_file,
+            QCoreApplication.translate("WatchKeys", "Copy the clip's file"),
+            at,
+        ),
+        WatchKey(
+            "useFrameAction",
+            ("U",),
+            deeds.use_frame,
+            QCoreApplication.translate("WatchKeys", "Use this frame as the next picture"),
+        ),
+        WatchKey(
+            "compareAction",
+            ("B",),
+            deeds.compare,
+            QCoreApplication.translate("WatchKeys", "Compare"),
         ),
     )
 
@@ -170,7 +283,7 @@ def press(keys: tuple[WatchKey, ...], event: QKeyEvent) -> bool:
     for key in keys:
         if any(QKeySequence(text) in pressed for text in key.keys):
             if key.repeats or not event.isAutoRepeat():
-                key.act()
+                (key.on_key or key.act)()
             return True
     return False
 

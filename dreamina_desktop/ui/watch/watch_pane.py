@@ -4,60 +4,45 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from dreamina_desktop.core.job import Clip, ClipKind, Job
+from dreamina_desktop.core.job import Job
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.ports import Background
-from dreamina_desktop.ui.theme import GAP, TIGHT, Theme
-from dreamina_desktop.ui.watch.canvas import Canvas
+from dreamina_desktop.ui.theme import DARK, GAP, TIGHT, Theme
+from dreamina_desktop.ui.watch.canvas import Canvas, FramePainted
 from dreamina_desktop.ui.watch.clip_details import ClipDetails
-from dreamina_desktop.ui.watch.clip_source import ClipSource
-from dreamina_desktop.ui.watch.frame_source import ClipBroke, ClipLength, FrameSource
+from dreamina_desktop.ui.watch.frame_source import ClipBroke, FrameSource
 from dreamina_desktop.ui.watch.full_screen import FullScreen
 from dreamina_desktop.ui.watch.playback import Playback
-from dreamina_desktop.ui.watch.projection import Projection
+from dreamina_desktop.ui.watch.player_deeds import ClipDeed, ClipDeedWanted, PlayerDeeds
+from dreamina_desktop.ui.watch.player_menu import FileDeeds, PlayerMenu
+from dreamina_desktop.ui.watch.player_tools import PlayerTools, ToolParts
+from dreamina_desktop.ui.watch.projector import Projector
+from dreamina_desktop.ui.watch.shuttle import Shuttle
 from dreamina_desktop.ui.watch.stage_message import StageDeed, StageMessage, StageText
+from dreamina_desktop.ui.watch.stage_place import StagePlace
 from dreamina_desktop.ui.watch.stage_words import StageWords
 from dreamina_desktop.ui.watch.standing import Standing
-from dreamina_desktop.ui.watch.still_source import StillSource
 from dreamina_desktop.ui.watch.timeline import Timeline
 from dreamina_desktop.ui.watch.transport import Transport
+from dreamina_desktop.ui.watch.viewed import UseFrame, Viewed, viewed_of
 from dreamina_desktop.ui.watch.watch_keys import KeyPlace, WatchKey, press, watch_keys
+from dreamina_desktop.ui.watch.watch_wishes import AskAgain, ResolveWanted
 from dreamina_desktop.words import Phrasebook
 
-# The model's own rate, for the rare file that does not tell its own.
-_USUAL_RATE = 24.0
-# What is above and below the controls divides the height so.
 _STAGE_SHARE, _DETAILS_SHARE = 7, 3
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class AskAgain:
-    """The user wants this job's result asked for again: its file is gone or broken."""
-
-    job_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResolveWanted:
-    """The user wants to say what became of this request in doubt."""
-
-    job_id: str
+_NOW = partial(datetime.now, UTC)
+_QUEUED = Qt.ConnectionType.QueuedConnection
 
 
 class WatchPane(QFrame):
-    """Shows one job. ``autoplay`` False honours a wish for reduced motion.
+    """Shows one job, or a stage in its place. ``autoplay`` False honours a wish for reduced motion.
 
     ``background`` reads pictures. ``clock`` counts seconds for playing, ``now`` is the wall's
     clock in UTC. ``playback`` and ``keys`` are for menus and shortcuts.
@@ -65,6 +50,11 @@ class WatchPane(QFrame):
 
     ask_again_requested = Signal(object)
     resolve_requested = Signal(object)
+    clip_deed_wanted = Signal(object)
+    use_frame_wanted = Signal(object)
+    compare_wanted = Signal()
+    stage_left = Signal()
+    stage_screen_wanted = Signal()
 
     def __init__(
         self,
@@ -76,31 +66,41 @@ class WatchPane(QFrame):
         *,
         autoplay: bool = True,
         clock: Callable[[], float] = time.monotonic,
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] = _NOW,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._frames = frames
-        self._background = background
         self._stage_words = StageWords(words, self)
         self._autoplay = autoplay
         self._job: Job | None = None
-        self._clip: Clip | None = None
-        self._source: ClipSource | StillSource | None = None
-        self._is_broken = False
         self._plays_when_painted = False
         self._full: FullScreen | None = None
         self.playback = Playback(clock, self)
-        self.keys: tuple[WatchKey, ...] = watch_keys(self.playback, self.toggle_full_screen)
+        self._deeds = self._make_deeds()
+        shuttle = Shuttle(self.playback, self)
+        self.keys: tuple[WatchKey, ...] = watch_keys(self.playback, shuttle, self._deeds)
         self.setObjectName("watchPane")
         self.setAccessibleName(self.tr("Watch"))
         self.setProperty("look", "pane")
         self._canvas = Canvas(theme, self)
+        self._place = StagePlace(self._canvas, self.playback)
+        self._projector = Projector(frames, background, self.playback, self._canvas)
         self._message = StageMessage(theme, icons, self._canvas)
         self._standing = Standing(self._message, self._stage_words, now, self)
         self._timeline = Timeline(self.playback, theme, self)
         self._transport = Transport(self.playback, icons, parent=self)
         self._details = ClipDetails(theme, icons, self)
+        files = FileDeeds(lambda: self._ask(ClipDeed.REVEAL), lambda: self._ask(ClipDeed.OPEN))
+        self._menu = PlayerMenu(self.playback, self.keys, files, self)
+        self._tools = PlayerTools(
+            ToolParts(self.playback, frames, background, theme, self._looked_at),
+            self,
+            self._canvas,
+            self._timeline,
+            self._transport,
+        )
+        self._full_tools: PlayerTools | None = None
         self._lay_out()
         self._connect()
         self.show_nothing()
@@ -110,20 +110,27 @@ class WatchPane(QFrame):
     def show_job(self, job: Job) -> None:
         """Play a job's first clip that is there, or say how the job stands.
 
-        A clip that is on show already plays on; one that could not be shown is tried anew.
+        A clip that is on show already plays on; one that could not be shown is tried anew. A
+        stage stays while it is about the same job.
         """
-        clip = next((clip for clip in job.clips if clip.landed and clip.path is not None), None)
-        is_same = self._job is not None and self._job.id == job.id and self._is_on_show(clip)
+        viewed = viewed_of(job)
+        clip = None if viewed is None else viewed.clip
+        is_same = self.shown_job_id == job.id and self._projector.is_on_show(clip)
+        if self.shown_job_id != job.id:
+            self.leave_stage()
         self._job = job
         self._details.show_job(job, clip)
-        if clip is None:
+        if viewed is None:
             self._clear()
             self._standing.tell(job)
-        elif not is_same:
-            self._show_clip(clip)
+        elif is_same:
+            self._projector.rename(viewed)
+        else:
+            self._show_clip(viewed)
 
     def show_nothing(self) -> None:
         """No job is chosen."""
+        self.leave_stage()
         self._job = None
         self._clear()
         self._details.show_nothing()
@@ -134,6 +141,47 @@ class WatchPane(QFrame):
         """Which job is shown."""
         return self._job.id if self._job is not None else None
 
+    @property
+    def viewed(self) -> Viewed | None:
+        """The clip on show; None for none."""
+        return self._projector.viewed
+
+    @property
+    def meant(self) -> Viewed | None:
+        """The clip that deeds are about: a stage may have one of its own."""
+        return self.viewed if self.stage is None else self._place.viewed
+
+    # Stages.
+
+    @property
+    def stage(self) -> QWidget | None:
+        """What is shown in place of the one clip."""
+        return self._place.widget
+
+    @property
+    def shown(self) -> QWidget:
+        """What is looked at just now: the stage, or the canvas of the one clip."""
+        return self.stage or self._canvas
+
+    def show_stage(self, stage: QWidget) -> None:
+        """Give this the place of the clip, and the playback; its owner fills and keeps it.
+
+        Raises TypeError for what is no ``Stage``.
+        """
+        self.leave_full_screen()
+        # The one before gives back what this one takes.
+        self.leave_stage()
+        self._plays_when_painted = False
+        self._projector.rest()
+        self._tools.set_clip(None)
+        # Several clips need the room, and these facts are of one.
+        self._details.set_aside(is_aside=True)
+        self._place.show(stage)
+
+    def leave_stage(self) -> None:
+        """Show the one clip again."""
+        self._place.leave()
+
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Take other colours."""
         self._canvas.set_theme(theme)
@@ -141,6 +189,7 @@ class WatchPane(QFrame):
         self._timeline.set_theme(theme)
         self._transport.set_icons(icons)
         self._details.set_theme(theme, icons)
+        self._tools.set_theme(theme)
 
     def set_autoplay(self, autoplay: bool) -> None:  # noqa: FBT001 - a switch is what it is
         """Whether clips begin to play by themselves; not where reduced motion is wanted."""
@@ -161,119 +210,134 @@ class WatchPane(QFrame):
         """Give the clip the screen, or take it back. Nothing happens without a clip."""
         if self._full is not None:
             self.leave_full_screen()
-        elif self._source is not None:
-            self._enter_full_screen(self._source)
+        elif self.stage is not None:
+            self.stage_screen_wanted.emit()
+        elif self.viewed is not None:
+            self._enter_full_screen()
 
     def leave_full_screen(self) -> None:
         """Be a pane again."""
         full, self._full = self._full, None
         if full is None:
             return
-        full.set_projections(())
+        self._full_tools = None
+        self._projector.take_back()
         full.close()
         full.deleteLater()
-        self._canvas.set_resting(is_resting=False)
-        if self._source is not None:
+        if self.viewed is not None:
             self._message.hide()
         self._canvas.setFocus()
 
-    def _enter_full_screen(self, source: ClipSource | StillSource) -> None:
-        full = self._full = FullScreen(self.playback, self.keys)
-        full.leave_asked.connect(self._on_leave_asked)
-        full.canvas.frame_painted.connect(
-            self._on_frame_painted, Qt.ConnectionType.QueuedConnection
-        )
+    def _enter_full_screen(self) -> None:
+        full = self._full = FullScreen(self.playback, self.keys, fades=self._autoplay)
+        full.leave_asked.connect(self.leave_full_screen)
+        full.canvas.frame_painted.connect(self._on_frame_painted, _QUEUED)
+        parts = self._tools.parts_in(DARK)
+        tools = PlayerTools(parts, full, full.canvas, full.timeline, full.transport)
+        self._full_tools = tools
+        self._connect_transport(full.transport)
         full.setGeometry(self.screen().geometry())
         full.showFullScreen()
-        full.set_projections([Projection(source)])
-        self._canvas.set_resting(is_resting=True)
+        self._projector.lend(full.canvas)
+        tools.set_clip(self.viewed)
+        tools.set_metered(is_metered=self._tools.is_metered)
         self._say(self._stage_words.elsewhere())
 
     # Inside.
 
+    def _make_deeds(self) -> PlayerDeeds:
+        return PlayerDeeds(
+            full_screen=self.toggle_full_screen,
+            go_to_frame=lambda: self._live_tools().go_to_frame(),
+            zoom=lambda: self._live_tools().hand.toggle(),
+            zoom_in=lambda: self._live_tools().hand.zoom_in(),
+            zoom_out=lambda: self._live_tools().hand.zoom_out(),
+            meter=self._toggle_meter,
+            save_frame=lambda: self._ask(ClipDeed.SAVE_FRAME),
+            copy_frame=lambda: self._ask(ClipDeed.COPY_FRAME),
+            copy_file=lambda: self._ask(ClipDeed.COPY_FILE),
+            use_frame=self._use_frame,
+            compare=self.compare_wanted.emit,
+        )
+
+    def _live_tools(self) -> PlayerTools:
+        return self._full_tools or self._tools
+
+    def _looked_at(self) -> tuple[Viewed, int] | None:
+        """The clip that deeds are about, and the frame."""
+        viewed = self.meant
+        return None if viewed is None else (viewed, self.playback.position.index)
+
+    def _ask(self, deed: ClipDeed) -> None:
+        looked_at = self._looked_at()
+        if looked_at is not None:
+            self.clip_deed_wanted.emit(ClipDeedWanted(deed, *looked_at))
+
+    def _use_frame(self) -> None:
+        looked_at = self._looked_at()
+        if looked_at is not None:
+            self.use_frame_wanted.emit(UseFrame(*looked_at))
+
+    def _toggle_meter(self) -> None:
+        is_metered = not self._tools.is_metered
+        self._tools.set_metered(is_metered=is_metered)
+        if self._full_tools is not None:
+            self._full_tools.set_metered(is_metered=is_metered)
+
     def _lay_out(self) -> None:
-        stage = QVBoxLayout(self._canvas)
-        stage.setContentsMargins(0, 0, 0, 0)
-        stage.addWidget(self._message)
+        inner = QVBoxLayout(self._canvas)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self._message)
         column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (GAP + TIGHT,))
         column.setSpacing(TIGHT)
         # In fixed shares, whatever they show: the controls in between stand still.
-        column.addWidget(self._canvas, _STAGE_SHARE)
+        column.addLayout(self._place.layout, _STAGE_SHARE)
         column.addWidget(self._timeline)
         column.addWidget(self._transport)
         column.addSpacing(TIGHT)
         column.addWidget(self._details, _DETAILS_SHARE)
 
     def _connect(self) -> None:
-        queued = Qt.ConnectionType.QueuedConnection
         self.playback.position_changed.connect(self._on_position_changed)
+        self.playback.scrub_ended.connect(self._on_position_changed)
         # Not inside of painting, where playing would ask for the next painting.
-        self._canvas.frame_painted.connect(self._on_frame_painted, queued)
+        self._canvas.frame_painted.connect(self._on_frame_painted, _QUEUED)
         self._canvas.full_screen_asked.connect(self.toggle_full_screen)
-        self._transport.full_screen_asked.connect(self.toggle_full_screen)
+        self._connect_transport(self._transport)
+        self._projector.broke.connect(self._on_broke)
+        self._place.left.connect(self._on_stage_left)
         self._message.deed_wanted.connect(self._on_deed_wanted)
 
-    def _is_on_show(self, clip: Clip | None) -> bool:
-        if clip is None or self._clip is None or self._is_broken:
-            return False
-        return (clip.path, clip.sha256) == (self._clip.path, self._clip.sha256)
+    def _connect_transport(self, transport: Transport) -> None:
+        if transport is self._transport:
+            transport.full_screen_asked.connect(self.toggle_full_screen)
+        transport.go_to_frame_asked.connect(self._deeds.go_to_frame)
+        transport.capture_asked.connect(self._deeds.save_frame)
+        transport.use_frame_asked.connect(self._use_frame)
+        transport.compare_asked.connect(self.compare_wanted)
+        transport.menu_asked.connect(self._on_menu_asked)
 
-    def _show_clip(self, clip: Clip) -> None:
-        path = Path(clip.path or "")
-        if self._is_broken:
-            # The file may have come back, or been fetched anew.
-            self._frames.forget(path)
-        source = self._make_source(clip, path)
-        self._replace_source(source)
-        self._clip = clip
-        self._is_broken = False
-        self._plays_when_painted = self._autoplay
+    def _show_clip(self, viewed: Viewed) -> None:
+        self._projector.show(viewed)
+        self._tools.set_clip(viewed)
+        if self._full_tools is not None:
+            self._full_tools.set_clip(viewed)
+        self._plays_when_painted = self._autoplay and self.stage is None
         self._standing.stop()
         self._message.setVisible(self.is_full_screen)
-        is_video = clip.kind is ClipKind.VIDEO
-        self.playback.load((clip.frames or 1) if is_video else 1, _USUAL_RATE if is_video else 0.0)
-        self._project(source)
-
-    def _make_source(self, clip: Clip, path: Path) -> ClipSource | StillSource:
-        # Both are known of every clip that has landed.
-        width, height = clip.width or 1, clip.height or 1
-        if clip.kind is ClipKind.IMAGE:
-            still = StillSource(self._background, path, width, height, self)
-            still.broke.connect(self._on_broke)
-            return still
-        source = ClipSource(self._frames, path, width, height, self)
-        source.opened.connect(self._on_opened)
-        source.broke.connect(self._on_broke)
-        return source
-
-    def _project(self, source: ClipSource | StillSource) -> None:
-        self._canvas.set_projections([Projection(source)])
-        if self._full is not None:
-            self._full.set_projections([Projection(source)])
-
-    def _replace_source(self, source: ClipSource | StillSource | None) -> None:
-        self._canvas.set_projections(())
-        if self._full is not None:
-            self._full.set_projections(())
-        before, self._source = self._source, source
-        if before is not None:
-            before.blockSignals(True)  # noqa: FBT003 - Qt's own
-            before.deleteLater()
 
     def _clear(self) -> None:
         self.leave_full_screen()
         self._standing.stop()
-        self._replace_source(None)
-        self._clip = None
-        self._is_broken = False
         self._plays_when_painted = False
         # What is disabled hands its focus on to anybody; the stage keeps it.
         controls = (self._timeline, self._transport)
-        focused = self.focusWidget()
-        if focused is not None and any(c is focused or c.isAncestorOf(focused) for c in controls):
+        held = self.focusWidget()
+        if held is not None and any(c is held or c.isAncestorOf(held) for c in controls):
             self._canvas.setFocus()
-        self.playback.unload()
+        self._projector.clear()
+        self._tools.set_clip(None)
 
     def _say(self, text: StageText) -> None:
         self._message.show_text(text)
@@ -282,21 +346,23 @@ class WatchPane(QFrame):
     # Slots.
 
     def _on_position_changed(self) -> None:
+        self._frames.set_moving(self.playback.is_moving)
         self._canvas.show_frame(self.playback.position.index)
 
-    def _on_frame_painted(self) -> None:
+    def _on_frame_painted(self, painted: FramePainted) -> None:
+        self.playback.note_painted(painted.index)
         if self._plays_when_painted:
             self._plays_when_painted = False
             self.playback.play()
 
-    def _on_opened(self, length: ClipLength) -> None:
-        self.playback.measure(length.count, length.frames_per_second or _USUAL_RATE)
+    def _on_stage_left(self) -> None:
+        self._details.set_aside(is_aside=False)
+        self._projector.come_back()
+        self._tools.set_clip(self.viewed)
+        self.stage_left.emit()
 
     def _on_broke(self, broke: ClipBroke) -> None:
-        clip = self._clip
         self._clear()
-        self._clip = clip
-        self._is_broken = True
         self._say(self._stage_words.breakage(broke))
 
     def _on_deed_wanted(self, deed: StageDeed) -> None:
@@ -308,10 +374,19 @@ class WatchPane(QFrame):
             case StageDeed.RESOLVE:
                 self.resolve_requested.emit(ResolveWanted(self._job.id))
 
-    def _on_leave_asked(self) -> None:
-        self.leave_full_screen()
+    def _on_menu_asked(self) -> None:
+        button = (self._full.transport if self._full is not None else self._transport).menu_button
+        self._open_menu(button, button.mapToGlobal(QPoint(0, 0)))
+
+    def _open_menu(self, widget: QWidget, place: QPoint) -> None:
+        reason = "" if self._looked_at() is not None else self.tr("There is no clip here")
+        self._menu.open(widget, place, reason=reason)
 
     # Keys and the window.
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        if self._canvas.underMouse() or self._canvas.hasFocus():
+            self._open_menu(self._canvas, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if not press(self.keys, event):

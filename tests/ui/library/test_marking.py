@@ -106,8 +106,6 @@ def test_several_at_once(three: Person, repository: SqliteJobRepository) -> None
 def test_one_clip_as_the_wall_marks_it(three: Person, repository: SqliteJobRepository) -> None:
     three.pane.put_mark("job-00002", 0, Mark.REJECTED)
     three.until(lambda: shown(three)[1] is Mark.REJECTED)
-    three.pane.toggle_mark((repository.get("job-00002"),), Mark.STARRED)
-    three.until(lambda: shown(three)[1] is Mark.STARRED)
     three.pane.put_mark("job-00002", 0, Mark.NONE)
     three.until(lambda: marks(repository) == [Mark.NONE] * 3)
 
@@ -119,7 +117,6 @@ def test_what_has_no_clip_says_so(person: Person, rows: Rows) -> None:
     person.click_card(0)
     person.press(X)
     assert person.heard.texts == ["Select a card first.", "There is no file yet."]
-    person.pane.toggle_mark((a_job(1, JobState.RUNNING),), Mark.STARRED)
 
 
 def test_typing_marks_nothing(three: Person, repository: SqliteJobRepository) -> None:

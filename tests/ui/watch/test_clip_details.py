@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QToolButton, QToolTip
 
 from dreamina_desktop.core.job import ClipKind
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import LIGHT, Theme
 from dreamina_desktop.ui.watch.clip_details import ClipDetails
@@ -101,6 +102,16 @@ def test_what_is_not_known_is_left_out(details: ClipDetails) -> None:
     assert details.plain_text().splitlines()[0].endswith(" s · 121 frames")
     assert "Cost" not in details.plain_text()
     assert "File" not in details.plain_text()
+
+
+def test_the_frame_that_the_picture_was(details: ClipDetails) -> None:
+    job = job_of(CLIP)
+    assert job.spec is not None
+    assert "from frame" not in details.plain_text()
+    picture = replace(job.spec.picture, origin=FrameOrigin("0k3vb-abcde", 0, 117))
+    details.show_job(replace(job, spec=replace(job.spec, picture=picture)), CLIP)
+    assert "from frame 118 of 0k3vb-abcde" in text_of(details)
+    assert "Picture: from frame 118 of 0k3vb-abcde" in details.plain_text()
 
 
 def test_a_picture_has_no_length(details: ClipDetails) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QToolButton, QWidget
 
 from dreamina_desktop.ui.watch.full_screen import FullScreen
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
@@ -159,3 +159,30 @@ def test_the_controls_go_and_come_with_the_mouse(pane: WatchPane, until: Until) 
     button.setFocus()
     full.rest()
     assert bar.isVisible(), "not while somebody is in them"
+
+
+def test_the_controls_fade_where_motion_is_welcome(
+    new_pane: NewPane, clip: Path, until: Until
+) -> None:
+    pane = new_pane(autoplay=True)
+    pane.show_job(job_of(clip_of(clip)))
+    pane.toggle_full_screen()
+    full = open_window()
+    bar = full.findChild(QFrame, "fullScreenBar")
+    assert bar is not None
+    veil = bar.graphicsEffect()
+    assert isinstance(veil, QGraphicsOpacityEffect)
+    assert not veil.isEnabled()
+    full.rest()
+    until(lambda: 0.0 < veil.opacity() < 1.0)
+    assert bar.isVisible()
+    assert veil.isEnabled()
+    until(lambda: not bar.isVisible())
+    move_mouse(full.canvas, QPoint(40, 40))
+    assert bar.isVisible()
+    assert not veil.isEnabled()
+    full.rest()
+    until(lambda: veil.opacity() < 1.0)
+    move_mouse(full.canvas, QPoint(50, 40))
+    assert bar.isVisible()
+    assert not veil.isEnabled(), "whoever moves the mouse meanwhile has them back at once"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dreamina_desktop.ui.watch.play_position import PlayPosition
+from dreamina_desktop.ui.watch.play_position import PlayMode, PlayPosition
 from dreamina_desktop.ui.watch.playback import Playback
 from tests.ui.conftest import Until
 
@@ -135,7 +135,7 @@ def test_pause_stands_at_the_frame_that_is_due(desk: Desk) -> None:
 
 
 def test_without_looping_it_stops_at_the_end_and_begins_again(desk: Desk) -> None:
-    desk.playback.set_looping(False)
+    desk.playback.set_mode(PlayMode.ONCE)
     desk.playback.play()
     assert desk.at(500) == COUNT - 1
     assert not desk.playback.position.is_playing
@@ -144,12 +144,14 @@ def test_without_looping_it_stops_at_the_end_and_begins_again(desk: Desk) -> Non
     desk.playback.pause()
     desk.playback.shuttle_back()
     assert desk.index == COUNT - 1
-    desk.playback.toggle_loop()
+    desk.playback.next_mode()
+    assert desk.playback.position.mode is PlayMode.PING_PONG
+    desk.playback.next_mode()
     assert desk.playback.position.is_looping
 
 
 def test_backwards_without_looping_stops_at_the_beginning(desk: Desk) -> None:
-    desk.playback.set_looping(False)
+    desk.playback.set_mode(PlayMode.ONCE)
     desk.playback.seek(5)
     desk.playback.shuttle_back()
     assert desk.at(500) == 0
@@ -275,14 +277,14 @@ def test_nothing_to_play(count: int, rate: float) -> None:
 
 
 def test_another_clip_begins_paused_and_keeps_the_choice_of_looping(desk: Desk) -> None:
-    desk.playback.toggle_loop()
+    desk.playback.set_mode(PlayMode.ONCE)
     desk.playback.seek(9)
     desk.playback.mark_in()
     desk.playback.play()
     desk.playback.load(10, 12.0)
-    assert desk.playback.position == PlayPosition(0, 10, 12.0, is_looping=False)
+    assert desk.playback.position == PlayPosition(0, 10, 12.0, mode=PlayMode.ONCE)
     desk.playback.unload()
-    assert desk.playback.position == PlayPosition(is_looping=False)
+    assert desk.playback.position == PlayPosition(mode=PlayMode.ONCE)
 
 
 def test_the_timer_plays_by_itself_in_order(until: Until) -> None:
@@ -294,3 +296,82 @@ def test_the_timer_plays_by_itself_in_order(until: Until) -> None:
     until(lambda: len(told) > 20)
     playback.pause()
     assert all(before <= after for before, after in pairwise(told))
+
+
+def test_to_and_fro(desk: Desk) -> None:
+    desk.playback.load(4, RATE)
+    desk.playback.set_mode(PlayMode.PING_PONG)
+    desk.playback.play()
+    assert [desk.at(tick) for tick in range(13)] == [0, 1, 2, 3, 2, 1, 0, 1, 2, 3, 2, 1, 0]
+    desk.playback.pause()
+    assert desk.playback.position.speed == 1
+
+
+def test_held_it_stands_still_although_it_plays(desk: Desk) -> None:
+    desk.playback.play()
+    assert desk.at(5) == 5
+    desk.playback.hold()
+    desk.playback.hold()
+    assert desk.playback.is_held
+    assert desk.at(50) == 5
+    assert desk.playback.position.is_playing
+    desk.begin = desk.clock.now
+    desk.playback.release()
+    desk.playback.release()
+    assert [desk.at(tick) for tick in range(4)] == [5, 6, 7, 8]
+
+
+def test_held_it_can_be_moved_and_begun(desk: Desk) -> None:
+    desk.playback.hold()
+    desk.playback.play()
+    desk.playback.seek(30)
+    assert desk.at(9) == 30
+    desk.begin = desk.clock.now
+    desk.playback.release()
+    assert desk.at(2) == 32
+
+
+def test_chosen_speed_stays_and_shuttling_leaves_it(desk: Desk) -> None:
+    desk.playback.set_speed(0.25)
+    desk.playback.play()
+    assert desk.at(8) == 2
+    desk.playback.shuttle_forward()
+    assert desk.playback.position.speed == 1
+    desk.playback.pause()
+    assert desk.playback.position.speed == 0.25
+    desk.playback.shuttle_back()
+    desk.playback.set_speed(4.0)
+    assert desk.playback.position.speed == -4
+    desk.playback.load(10, 12.0)
+    assert desk.playback.position.speed == 4
+
+
+def test_crawling_halves_down_to_a_quarter(desk: Desk) -> None:
+    speeds = []
+    for act in (
+        desk.playback.crawl_forward,
+        desk.playback.crawl_forward,
+        desk.playback.crawl_forward,
+        desk.playback.crawl_back,
+        desk.playback.shuttle_back,
+    ):
+        act()
+        speeds.append(desk.playback.position.speed)
+    assert speeds == [0.5, 0.25, 0.25, -0.5, -1]
+
+
+def test_scrubbing_counts_as_moving(desk: Desk) -> None:
+    ended: list[None] = []
+    desk.playback.scrub_ended.connect(lambda: ended.append(None))
+    assert not desk.playback.is_moving
+    desk.playback.begin_scrub()
+    assert desk.playback.is_moving
+    desk.playback.end_scrub()
+    assert not desk.playback.is_moving
+    assert len(ended) == 1
+
+
+def test_points_can_be_set_together(desk: Desk) -> None:
+    desk.playback.set_marks(7, 9)
+    desk.playback.play()
+    assert [desk.at(tick) for tick in range(4)] == [7, 8, 9, 7]

@@ -20,7 +20,8 @@ from dreamina_desktop.ui.library.whole_second import WholeSecond
 from dreamina_desktop.ui.theme import Theme
 from dreamina_desktop.ui.watch.frame_source import FrameSource
 from dreamina_desktop.ui.watch.standing import Standing
-from dreamina_desktop.ui.watch.watch_pane import ResolveWanted, WatchPane
+from dreamina_desktop.ui.watch.watch_pane import WatchPane
+from dreamina_desktop.ui.watch.watch_wishes import ResolveWanted
 from dreamina_desktop.words import Phrasebook
 from tests.ui.conftest import Show, Until
 from tests.ui.watch.conftest import NewPane

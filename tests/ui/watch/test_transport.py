@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import LIGHT
+from dreamina_desktop.ui.watch.play_position import PlayMode
 from dreamina_desktop.ui.watch.playback import Playback
 from dreamina_desktop.ui.watch.transport import Transport
 from tests.ui.conftest import Show
 
-BUTTONS = ("previousFrameButton", "playButton", "nextFrameButton", "loopButton", "fullScreenButton")
+PLAYING = ("previousFrameButton", "playButton", "nextFrameButton", "speedChoice")
+RARER = ("useFrameButton", "compareButton", "captureFrameButton")
+BUTTONS = (*PLAYING, *RARER, "loopButton", "playerMenuButton", "fullScreenButton")
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def playback(application: QApplication) -> Playback:
 @pytest.fixture
 def transport(playback: Playback, icons: Icons, show: Show) -> Transport:
     transport = Transport(playback, icons)
-    show(transport, 500, 48)
+    show(transport, 640, 48)
     return transport
 
 
@@ -82,14 +85,21 @@ def test_play_says_what_it_will_do(transport: Transport, playback: Playback) -> 
     assert play.accessibleName() == "Play"
 
 
-def test_loop_is_on_at_first(transport: Transport, playback: Playback) -> None:
+def test_loop_once_and_to_and_fro_in_turn(transport: Transport, playback: Playback) -> None:
     loop = button(transport, "loopButton")
-    assert loop.isChecked()
-    QTest.mouseClick(loop, Qt.MouseButton.LeftButton)
-    assert not playback.position.is_looping
-    assert not loop.isChecked()
-    playback.toggle_loop()
-    assert loop.isChecked()
+    seen = []
+    for mode, told in (
+        (PlayMode.LOOP, "Loops"),
+        (PlayMode.ONCE, "Stops"),
+        (PlayMode.PING_PONG, "to and fro"),
+        (PlayMode.LOOP, "Loops"),
+    ):
+        assert playback.position.mode is mode
+        assert told in loop.toolTip().partition(":")[0]
+        seen.append(loop.grab().toImage())
+        QTest.mouseClick(loop, Qt.MouseButton.LeftButton)
+    assert seen[0] == seen[3]
+    assert seen[0] != seen[1] != seen[2] != seen[0]
 
 
 def test_frame_and_time_always_stand_there(transport: Transport, playback: Playback) -> None:
@@ -100,16 +110,63 @@ def test_frame_and_time_always_stand_there(transport: Transport, playback: Playb
     assert label(transport) == "121/121  0:05.00"
 
 
-def test_unusual_speed_is_told(transport: Transport, playback: Playback) -> None:
-    assert label(transport, "speedLabel") == ""
-    playback.shuttle_forward()
-    assert label(transport, "speedLabel") == ""
-    playback.shuttle_forward()
-    assert label(transport, "speedLabel") == "▸ 2×"
-    playback.shuttle_back()
-    assert label(transport, "speedLabel") == "◂ 1×"
-    playback.pause()
-    assert label(transport, "speedLabel") == ""
+def test_speed_is_told_and_chosen(transport: Transport, playback: Playback) -> None:
+    choice = button(transport, "speedChoice")
+    told = []
+    for act in (
+        playback.shuttle_forward,
+        playback.shuttle_forward,
+        playback.shuttle_back,
+        playback.crawl_back,
+        playback.crawl_back,
+        playback.pause,
+    ):
+        act()
+        told.append(choice.text())
+    assert told == ["1×", "2×", "◂ 1×", "◂ 0.5×", "◂ 0.25×", "1×"]
+    menu = choice.menu()
+    assert [entry.text() for entry in menu.actions()] == ["0.25×", "0.5×", "1×", "2×", "4×"]
+    menu.popup(choice.mapToGlobal(choice.rect().bottomLeft()))
+    QTest.mouseClick(
+        menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(menu.actions()[1]).center()
+    )
+    assert choice.text() == "0.5×"
+    QTest.mouseClick(button(transport, "playButton"), Qt.MouseButton.LeftButton)
+    assert playback.position.speed == 0.5
+    assert menu.actions()[1].isChecked()
+
+
+def test_where_there_is_little_room_the_rarer_ones_go(
+    transport: Transport, playback: Playback
+) -> None:
+    del playback
+    for width, gone in ((640, 0), (360, 2), (280, 5)):
+        transport.resize(width, 48)
+        QApplication.processEvents()
+        hidden = [
+            n for n in (*RARER, "speedChoice", "loopButton") if button(transport, n).isHidden()
+        ]
+        assert len(hidden) >= gone if gone else not hidden
+        for name in (*PLAYING[:3], "playerMenuButton", "fullScreenButton"):
+            found = button(transport, name)
+            assert found.isVisible()
+            assert transport.rect().contains(found.geometry())
+    assert transport.minimumSizeHint().width() <= 276
+
+
+def test_buttons_ask(transport: Transport) -> None:
+    for name, signal in (
+        ("useFrameButton", transport.use_frame_asked),
+        ("compareButton", transport.compare_asked),
+        ("captureFrameButton", transport.capture_asked),
+        ("playerMenuButton", transport.menu_asked),
+    ):
+        spy = QSignalSpy(signal)
+        QTest.mouseClick(button(transport, name), Qt.MouseButton.LeftButton)
+        assert spy.count() == 1
+    spy = QSignalSpy(transport.go_to_frame_asked)
+    QTest.mouseClick(transport.label, Qt.MouseButton.LeftButton)
+    assert spy.count() == 1
 
 
 def test_the_label_does_not_dance(transport: Transport, playback: Playback) -> None:
@@ -129,15 +186,16 @@ def test_dead_buttons_say_why(transport: Transport, playback: Playback) -> None:
     found = transport.findChild(QLabel, "frameLabel")
     assert found is not None
     assert "no clip" in found.toolTip()
-    for name in BUTTONS:
+    for name in (*PLAYING, *RARER, "loopButton", "fullScreenButton"):
         assert not button(transport, name).isEnabled()
         assert "no clip" in button(transport, name).toolTip()
     playback.load(1, 0.0)
     assert label(transport) == "1/1"
-    for name in BUTTONS[:-1]:
+    for name in (*PLAYING, "loopButton"):
         assert not button(transport, name).isEnabled()
         assert "picture" in button(transport, name).toolTip()
     assert button(transport, "fullScreenButton").isEnabled()
+    assert all(button(transport, name).isEnabled() for name in RARER)
     assert "no clip" not in found.toolTip()
 
 

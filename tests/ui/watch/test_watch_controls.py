@@ -31,7 +31,12 @@ CONTROLS = {
     "playButton",
     "nextFrameButton",
     "frameLabel",
+    "speedChoice",
+    "useFrameButton",
+    "compareButton",
+    "captureFrameButton",
     "loopButton",
+    "playerMenuButton",
     "fullScreenButton",
     "clipDetails",
     "copyDetailsButton",
@@ -71,7 +76,7 @@ def test_every_control_is_reached_by_tab(new_pane: NewPane, clip: Path, until: U
         "previousFrameButton",
         "playButton",
         "nextFrameButton",
-        "loopButton",
+        "speedChoice",
     ]
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from dreamina_desktop.ui.watch.playback import Playback
+from dreamina_desktop.ui.watch.player_deeds import PlayerDeeds
+from dreamina_desktop.ui.watch.shuttle import Shuttle
 from dreamina_desktop.ui.watch.watch_keys import KeyPlace, WatchKey, press, watch_keys
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -18,11 +23,10 @@ class Desk:
         self.playback = Playback()
         self.playback.load(121, 24.0)
         self.playback.seek(50)
-        self.full_screen = 0
-        self.keys = watch_keys(self.playback, self.toggle)
-
-    def toggle(self) -> None:
-        self.full_screen += 1
+        self.done: list[str] = []
+        names = [field.name for field in fields(PlayerDeeds)]
+        deeds = PlayerDeeds(**{name: partial(self.done.append, name) for name in names})
+        self.keys = watch_keys(self.playback, Shuttle(self.playback), deeds)
 
     def press(
         self,
@@ -90,7 +94,7 @@ def test_marks_and_full_screen(desk: Desk) -> None:
     desk.press(Qt.Key.Key_0, Qt.KeyboardModifier.KeypadModifier)
     assert desk.playback.position.in_point is None
     desk.press(Qt.Key.Key_F11)
-    assert desk.full_screen == 1
+    assert desk.done == ["full_screen"]
 
 
 def test_other_keys_are_left_to_others(desk: Desk) -> None:
@@ -102,14 +106,15 @@ def test_other_keys_are_left_to_others(desk: Desk) -> None:
 def test_the_list_is_whole_and_clear(desk: Desk) -> None:
     written = [key for entry in desk.keys for key in entry.keys]
     assert len(written) == len(set(written))
-    wanted = "Space J K L , . Shift+, Shift+. Left Right Shift+Left Shift+Right Home End I O 0 F11"
+    wanted = "Space J K L , . Shift+, Shift+. G M Z T "
+    wanted += "Left Right Shift+Left Shift+Right Home End I O 0 F11 C Shift+C U B"
     assert set(wanted.split()) <= set(written)
     names = [entry.name for entry in desk.keys]
     assert len(names) == len(set(names))
     for entry in desk.keys:
         assert entry.text
         assert all(not QKeySequence(key).isEmpty() for key in entry.keys)
-    arrows = {"Left", "Right", "Shift+Left", "Shift+Right", "Home", "End"}
+    arrows = {"Left", "Right", "Shift+Left", "Shift+Right", "Home", "End", "+", "=", "-", "Ctrl+C"}
     assert {key for entry in player_keys(desk.keys) for key in entry.keys} == arrows
 
 

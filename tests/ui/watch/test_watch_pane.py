@@ -18,7 +18,7 @@ from dreamina_desktop.ui.watch.clip_details import ClipDetails
 from dreamina_desktop.ui.watch.frame_source import FrameSource
 from dreamina_desktop.ui.watch.timeline import Timeline
 from dreamina_desktop.ui.watch.timeline_painter import TimelinePainter
-from dreamina_desktop.ui.watch.watch_pane import AskAgain
+from dreamina_desktop.ui.watch.watch_wishes import AskAgain
 from tests.ui.conftest import Until
 from tests.ui.watch.conftest import NewPane
 from tests.ui.watch.stage import (

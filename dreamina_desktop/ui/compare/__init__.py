@@ -1,0 +1,1 @@
+"""Two clips, or a clip and its picture, held against each other."""

@@ -1,0 +1,1 @@
+"""A clip's frame becomes the picture of the next take."""

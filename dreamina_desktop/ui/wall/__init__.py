@@ -1,0 +1,1 @@
+"""The wall: up to nine takes side by side, playing in step."""

@@ -1,0 +1,154 @@
+"""W: which takes hang on the wall, and what becomes of a wish that is told there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from dreamina_desktop.core.errors import DreaminaError, NoSuchJobError
+from dreamina_desktop.core.job import Job
+from dreamina_desktop.core.siblings import are_siblings
+from dreamina_desktop.ui.library.library_events import JobSeen
+from dreamina_desktop.ui.library.library_pane import LibraryPane
+from dreamina_desktop.ui.ports import Background, JobReader, Outcome
+from dreamina_desktop.ui.wall.wall import Wall
+from dreamina_desktop.ui.wall.wall_wishes import MarkWanted, OpenWanted, SettingsWanted
+from dreamina_desktop.ui.watch.watch_pane import WatchPane
+
+MOST = 9
+_LEAST = 2
+
+
+class WallHanging(QObject):
+    """Selected cards where there are two or more, else the siblings of the take on show.
+
+    While siblings hang, takes that come up join them. Once more: back to the clip. ``make_wall``
+    is called for the first time; ``background`` reads rows.
+    """
+
+    hint_wanted = Signal(object)
+    """Carries the sentence that says why there is no wall."""
+    error_met = Signal(object)
+
+    def __init__(
+        self,
+        watch: WatchPane,
+        library: LibraryPane,
+        reader: JobReader,
+        background: Background,
+        make_wall: Callable[[], Wall],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._watch = watch
+        self._library = library
+        self._reader = reader
+        self._background = background
+        self._make_wall = make_wall
+        self._wall: Wall | None = None
+        self._jobs: tuple[Job, ...] = ()
+        self._grows = False
+        library.job_seen.connect(self._on_job_seen)
+
+    @property
+    def wall(self) -> Wall | None:
+        """Once there was something to hang."""
+        return self._wall
+
+    def toggle(self) -> None:
+        """Show the wall, or leave it."""
+        if self._is_up():
+            self._watch.leave_stage()
+            return
+        selected = self._library.selected_jobs
+        if len(selected) > MOST:
+            self.hint_wanted.emit(
+                self.tr("The wall takes {0} takes; {1} are selected.").format(MOST, len(selected))
+            )
+        elif len(selected) >= _LEAST:
+            self._grows = False
+            self._hang(selected)
+        else:
+            job_id = self._watch.shown_job_id
+            if job_id is None:
+                self.hint_wanted.emit(self.tr("There is no take to show on a wall yet."))
+                return
+            self._background.run(partial(self._reader.siblings, job_id), self._on_siblings_read)
+
+    def _on_siblings_read(self, outcome: Outcome[tuple[Job, ...]]) -> None:
+        try:
+            jobs = outcome.get()
+        except NoSuchJobError:
+            return
+        except DreaminaError as error:
+            self.error_met.emit(error)
+            return
+        if len(jobs) < _LEAST:
+            self.hint_wanted.emit(
+                self.tr(
+                    "This take has no siblings yet. Make more takes of the same picture and"
+                    " prompt, or select two to nine cards."
+                )
+            )
+            return
+        self._grows = True
+        # The latest are what somebody is choosing from.
+        self._hang(jobs[-MOST:])
+
+    def _hang(self, jobs: tuple[Job, ...]) -> None:
+        if self._wall is None:
+            self._wall = self._made()
+        self._jobs = jobs
+        self._wall.set_takes(jobs)
+        if self._watch.stage is not self._wall:
+            self._watch.show_stage(self._wall)
+
+    def _made(self) -> Wall:
+        wall = self._make_wall()
+        wall.open_wanted.connect(self._on_open_wanted)
+        wall.settings_wanted.connect(self._on_settings_wanted)
+        wall.mark_wanted.connect(self._on_mark_wanted)
+        return wall
+
+    def _is_up(self) -> bool:
+        return self._wall is not None and self._watch.stage is self._wall
+
+    # ---- while it hangs --------------------------------------------------------------------
+
+    def _on_job_seen(self, seen: JobSeen) -> None:
+        if self._wall is None or not self._is_up():
+            return
+        job = seen.job if seen.job is None or seen.job.deleted is None else None
+        hangs = any(known.id == seen.job_id for known in self._jobs)
+        if hangs and job is None:
+            self._jobs = tuple(known for known in self._jobs if known.id != seen.job_id)
+        elif hangs and job is not None:
+            self._jobs = tuple(job if known.id == job.id else known for known in self._jobs)
+        elif job is not None and self._grows and len(self._jobs) < MOST and self._belongs(job):
+            self._jobs = (*self._jobs, job)
+        else:
+            return
+        if self._jobs:
+            self._wall.set_takes(self._jobs)
+        else:
+            self._watch.leave_stage()
+
+    def _belongs(self, job: Job) -> bool:
+        first = self._jobs[0].spec if self._jobs else None
+        return first is not None and job.spec is not None and are_siblings(first, job.spec)
+
+    # ---- wishes ----------------------------------------------------------------------------
+
+    def _on_open_wanted(self, wanted: OpenWanted) -> None:
+        self._watch.leave_stage()
+        self._library.choose(wanted.job_id)
+
+    def _on_settings_wanted(self, wanted: SettingsWanted) -> None:
+        job = next((known for known in self._jobs if known.id == wanted.job_id), None)
+        if job is not None:
+            self._library.load_settings_of(job)
+
+    def _on_mark_wanted(self, wanted: MarkWanted) -> None:
+        self._library.put_mark(wanted.job_id, wanted.ordinal, wanted.mark)

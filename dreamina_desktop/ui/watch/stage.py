@@ -1,0 +1,30 @@
+"""What the watch pane can show in place of its one clip: two beside each other, a wall of nine."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import SignalInstance
+
+
+@runtime_checkable
+class Stage(Protocol):
+    """Implemented by widgets that follow the pane's ``Playback``, their clock too.
+
+    ``count`` and ``frames_per_second`` are what is to be played; 0 as long as they are unknown.
+    A stage that learns of them only later has a signal ``measured``, told when they change. One
+    that knows which of its clips is meant has a property ``viewed``, a ``Viewed`` or None.
+    """
+
+    left: SignalInstance
+    """Told when the user has had enough of it."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def frames_per_second(self) -> float: ...
+
+    def clear(self) -> None:
+        """Let go of all clips."""
+        ...

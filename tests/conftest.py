@@ -159,10 +159,8 @@ def _garbage(request: pytest.FixtureRequest) -> Iterator[None]:
 
     Long trials, which have none, would fill the memory.
     """
-    if request.node.get_closest_marker("promise") is not None:
-        yield
-        return
-    gc.disable()
+    if request.node.get_closest_marker("promise") is None:
+        gc.disable()
     yield
     gc.collect()
     gc.enable()

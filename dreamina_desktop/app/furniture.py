@@ -93,6 +93,7 @@ class Furniture(QObject):
         self._build_draft(stack)
         self._build_panes(stack)
         self._build_work()
+        stack.callback(self.reviewing.close)
         self._connect()
 
     # ---- building --------------------------------------------------------------------------
@@ -279,6 +280,7 @@ class Furniture(QObject):
                 rows=self.rows,
                 files=self.files,
                 side=self.side,
+                preferences=self.preferences,
                 has_motion=not wants_little_motion(),
             ),
             self,
@@ -308,6 +310,9 @@ class Furniture(QObject):
         self.notice_deeds.address_requested.connect(self.travel.type_address)
         self.deeds.diagnostics_requested.connect(self._on_diagnostics_requested)
         self.deeds.wall_requested.connect(self.reviewing.wall.toggle)
+        self.deeds.export_requested.connect(self.reviewing.exporting.export)
+        self.deeds.join_requested.connect(self.reviewing.exporting.join)
+        self.deeds.loop_requested.connect(self.reviewing.exporting.find_loop)
         self._room.switch.theme_changed.connect(self._on_theme_changed)
 
     def _ring(self) -> None:

@@ -14,20 +14,28 @@ from dreamina_desktop.store.media_files import LocalMediaFiles
 from dreamina_desktop.ui.compare.compare_stage import CompareStage
 from dreamina_desktop.ui.comparing import Comparing
 from dreamina_desktop.ui.draft import Draft
+from dreamina_desktop.ui.export.export_needs import ExportNeeds
+from dreamina_desktop.ui.export.exports import Exports
+from dreamina_desktop.ui.exporting import Exporting
 from dreamina_desktop.ui.hand_over.hand_over import HandOver
 from dreamina_desktop.ui.hand_over.hand_over_bar import HandOverBar
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.past_prompts import PastPrompts
 from dreamina_desktop.ui.ports import Background, FolderOpener
+from dreamina_desktop.ui.preferences import Preferences
 from dreamina_desktop.ui.stage_screen import StageScreen
 from dreamina_desktop.ui.theme import Theme
 from dreamina_desktop.ui.wall.wall import Wall
 from dreamina_desktop.ui.wall_hanging import WallHanging
 from dreamina_desktop.ui.watch.clip_deeds import ClipDeeds
 from dreamina_desktop.ui.watch.frame_source import FrameSource
+from dreamina_desktop.ui.watch.viewed import Viewed
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.ui.workbench import PaneName, Workbench
+
+_TIDYING_SECONDS = 1.0
+"""A step of an export is over by then, and half a file gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class ReviewParts:
     rows: Background
     files: Background
     side: Background
+    preferences: Preferences
     has_motion: bool
 
 
@@ -72,14 +81,23 @@ class Reviewing(QObject):
         self.clip_deeds = ClipDeeds(
             parts.side, parts.folders, parts.room.notices, parts.room.words, self
         )
+        needs = ExportNeeds(parts.preferences, parts.side, parts.folders, parts.room.words)
+        self.exports = Exports(needs, self._meant, self._theme, self._icons, parts.room.window)
+        self.exporting = Exporting(self.exports, watch, library, self)
         self._bar = HandOverBar(watch, self._theme, self._icons)
         self.hand_over = HandOver(
             parts.draft, parts.prompts, parts.side, parts.copies, self._bar, self._shown, self
         )
         self._connect()
 
+    def close(self) -> None:
+        """Stop exports; what they have begun is taken away."""
+        self.exports.close()
+        self.exports.wait(_TIDYING_SECONDS)
+
     def set_theme(self) -> None:
         """Take the colours of the theme that holds now."""
+        self.exports.set_theme(self._theme, self._icons)
         self._bar.set_theme(self._theme, self._icons)
         for stage in (self.comparing.stage, self.wall.wall):
             if stage is not None:
@@ -100,6 +118,7 @@ class Reviewing(QObject):
         library.nothing_chosen.connect(self.hand_over.dismiss)
         self.comparing.hint_wanted.connect(hint)
         self.wall.hint_wanted.connect(hint)
+        self.exporting.hint_wanted.connect(hint)
         self.wall.error_met.connect(self.error_met)
         self.hand_over.error_met.connect(self.error_met)
 
@@ -110,6 +129,9 @@ class Reviewing(QObject):
     @property
     def _icons(self) -> Icons:
         return self._switch.icons
+
+    def _meant(self) -> Viewed | None:
+        return self._parts.watch.meant
 
     def _shown(self) -> QWidget:
         """What shows the frame just now."""

@@ -28,6 +28,9 @@ class Deed(StrEnum):
     CHOOSE_PICTURE = "choosePicture"
     PASTE_PICTURE = "pastePicture"
     GENERATE = "generate"
+    EXPORT = "exportClip"
+    JOIN = "joinClips"
+    FIND_LOOP = "findLoop"
     ADOPT_REQUEST = "adoptRequest"
     SETTINGS = "settings"
     QUIT = "quit"
@@ -47,7 +50,9 @@ class Deed(StrEnum):
 
 
 # Their keys always answer, if only with what is in the way; so their entries are their own.
-_CONDITIONAL = frozenset({Deed.GENERATE, Deed.UNDO_DELETE, Deed.LOAD_SETTINGS})
+_CONDITIONAL = frozenset(
+    {Deed.GENERATE, Deed.UNDO_DELETE, Deed.LOAD_SETTINGS, Deed.EXPORT, Deed.FIND_LOOP}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Actions(QObject):
         return self._actions[deed]
 
     def entry(self, deed: Deed) -> MenuEntry:
-        """What the menu shows in its place: of UNDO_DELETE, LOAD_SETTINGS and GENERATE."""
+        """What the menu shows in its place, of a deed that is off while it can do nothing."""
         return self._entries[deed]
 
     def typed(self, keys: QKeySequence) -> QAction | None:
@@ -167,6 +172,8 @@ class Actions(QObject):
                 self.tr("Generate"),
                 ("Ctrl+Return", "Ctrl+Enter"),
             ),
+            ActionSpec(Deed.EXPORT, Menu.FILE, self.tr("&Export clip…"), ("Ctrl+E",)),
+            ActionSpec(Deed.JOIN, Menu.FILE, self.tr("&Join clips…")),
             ActionSpec(
                 Deed.ADOPT_REQUEST,
                 Menu.FILE,
@@ -190,6 +197,7 @@ class Actions(QObject):
                 Deed.REJECT, Menu.EDIT, self.tr("Re&ject, or take it back"), ("X",), is_typed=True
             ),
             ActionSpec(Deed.SEARCH, Menu.EDIT, self.tr("&Search the library"), ("Ctrl+F",)),
+            ActionSpec(Deed.FIND_LOOP, Menu.PLAYBACK, self.tr("Find the best &loop"), ("Ctrl+L",)),
             ActionSpec(Deed.WALL, Menu.VIEW, self.tr("&Wall of takes"), ("W",), is_typed=True),
             ActionSpec(
                 Deed.FOLD_COMPOSE,

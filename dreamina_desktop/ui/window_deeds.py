@@ -53,6 +53,9 @@ class WindowDeeds(QObject):
     diagnostics_requested = Signal()
     leaving_requested = Signal()
     wall_requested = Signal()
+    export_requested = Signal()
+    join_requested = Signal()
+    loop_requested = Signal()
 
     def __init__(self, parts: DeedParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +78,9 @@ class WindowDeeds(QObject):
             (Deed.DIAGNOSTICS, self.diagnostics_requested),
             (Deed.LEAVING, self.leaving_requested),
             (Deed.WALL, self.wall_requested),
+            (Deed.EXPORT, self.export_requested),
+            (Deed.JOIN, self.join_requested),
+            (Deed.FIND_LOOP, self.loop_requested),
             *((fold, self._on_fold) for fold in _FOLDS),
         ):
             actions.of(deed).triggered.connect(slot)
@@ -102,6 +108,8 @@ class WindowDeeds(QObject):
         self._show_undo()
         self._play = _button(parts.watch, "playButton")
         self._full_screen = _button(parts.watch, "fullScreenButton")
+        for deed in (Deed.EXPORT, Deed.FIND_LOOP):
+            actions.entry(deed).follow(self._play)
         parts.watch.installEventFilter(self)
 
     def _playback_actions(self) -> tuple[QAction, ...]:

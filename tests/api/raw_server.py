@@ -83,15 +83,21 @@ async def raw_server(speak: Speak, tls: ssl.SSLContext | None = None) -> AsyncIt
         task = asyncio.get_running_loop().create_task(serve(reader, writer))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
+        # One that is cancelled before its first step closes nothing itself.
+        task.add_done_callback(lambda _: writer.close())
 
     server = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=tls)
     try:
         yield RawServer(server.sockets[0].getsockname()[1])
     finally:
         server.close()
-        for task in tuple(tasks):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # Whoever was let in a moment before has not got a task yet.
+        await asyncio.sleep(0)
+        while tasks:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.sleep(0)
 
 
 @contextlib.asynccontextmanager

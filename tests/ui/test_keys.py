@@ -199,6 +199,8 @@ def test_no_letter_and_no_plain_enter_sends(person: WindowDesk, practice: Practi
     told: list[object] = []
     session.furniture.rows.run(lambda: None, told.append)
     person.until(lambda: bool(told))
+    # U has made a frame the picture.
+    session.furniture.draft.take_file(SAMPLE)
     session.furniture.draft.set_seed_text("")
     session.furniture.draft.set_prompt("Sent at last.")
     person.until(button.isEnabled)

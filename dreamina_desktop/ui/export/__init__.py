@@ -1,0 +1,1 @@
+"""Files made from clips: exporting one, joining several, finding a loop."""

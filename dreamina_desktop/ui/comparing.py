@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.ui.compare.compare_stage import CompareStage
+from dreamina_desktop.ui.library.library_events import JobsDeleted
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.ports import Background, Outcome
 from dreamina_desktop.ui.watch.viewed import Viewed, viewed_of
@@ -43,7 +44,9 @@ class Comparing(QObject):
         self._make_stage = make_stage
         self._stage: CompareStage | None = None
         self._wanted: Viewed | None = None
+        self._compared: frozenset[str] = frozenset()
         watch.compare_wanted.connect(self.toggle)
+        library.deleted.connect(self._on_deleted)
 
     @property
     def stage(self) -> CompareStage | None:
@@ -62,7 +65,7 @@ class Comparing(QObject):
                 self.tr("Select exactly two finished clips to compare them with each other.")
             )
         elif len(clips) == 2:
-            self._show().compare(*clips)
+            self._show(*clips).compare(*clips)
         else:
             self._compare_with_picture()
 
@@ -90,15 +93,21 @@ class Comparing(QObject):
         if path is None:
             self.hint_wanted.emit(self.tr("The picture that was sent for this clip is gone."))
             return
-        self._show().compare_with_picture(viewed, path)
+        self._show(viewed).compare_with_picture(viewed, path)
 
-    def _show(self) -> CompareStage:
-        """The stage in its place: what it shows is chosen after that."""
+    def _show(self, *clips: Viewed) -> CompareStage:
+        """The stage in its place: it is told after that to show these."""
+        self._compared = frozenset(viewed.job.id for viewed in clips)
         if self._stage is None:
             self._stage = self._make_stage()
         if self._watch.stage is not self._stage:
             self._watch.show_stage(self._stage)
         return self._stage
+
+    def _on_deleted(self, deleted: JobsDeleted) -> None:
+        is_up = self._stage is not None and self._watch.stage is self._stage
+        if is_up and not self._compared.isdisjoint(deleted.job_ids):
+            self._watch.leave_stage()
 
 
 def _sent(job: Job) -> str | None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from dreamina_desktop.core.errors import DreaminaError, NoSuchJobError
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.core.siblings import are_siblings
-from dreamina_desktop.ui.library.library_events import JobSeen
+from dreamina_desktop.ui.library.library_events import JobsDeleted, JobSeen
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.ports import Background, JobReader, Outcome
 from dreamina_desktop.ui.wall.wall import Wall
@@ -51,6 +51,7 @@ class WallHanging(QObject):
         self._jobs: tuple[Job, ...] = ()
         self._grows = False
         library.job_seen.connect(self._on_job_seen)
+        library.deleted.connect(self._on_deleted)
 
     @property
     def wall(self) -> Wall | None:
@@ -134,6 +135,11 @@ class WallHanging(QObject):
             self._wall.set_takes(self._jobs)
         else:
             self._watch.leave_stage()
+
+    def _on_deleted(self, deleted: JobsDeleted) -> None:
+        # Nobody waits for the rows, which are written later.
+        for job_id in deleted.job_ids:
+            self._on_job_seen(JobSeen(job_id, None))
 
     def _belongs(self, job: Job) -> bool:
         first = self._jobs[0].spec if self._jobs else None

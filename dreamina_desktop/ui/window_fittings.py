@@ -132,10 +132,15 @@ class WindowFittings(QObject):
             return True
         if press_with_return(QApplication.focusWidget(), event):
             return True
+        # First, for what is on show may have meanings of its own.
+        if self._take_key is not None and self._take_key(event):
+            return True
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == Qt.KeyboardModifier.NoModifier:
             action = self.actions.typed(QKeySequence(event.key()))
             if action is not None and action.isEnabled():
-                action.trigger()
+                # Most of them take back what they did: held down, a key would flicker.
+                if not event.isAutoRepeat():
+                    action.trigger()
                 return True
-        return self._take_key is not None and self._take_key(event)
+        return False

@@ -107,6 +107,10 @@ class LibraryModel(QAbstractListModel):
         for job_id in job_ids:
             self.row_changed(job_id)
 
+    def is_hidden(self, job_id: str) -> bool:
+        """Whether ``hide`` takes it out of the list, or has."""
+        return job_id in self._hidden
+
     def job(self, job_id: str) -> Job | None:
         """The job as listed."""
         return self._known.get(job_id)

@@ -77,7 +77,9 @@ class LibraryView(QListView):
     def selected_jobs(self) -> tuple[Job, ...]:
         """The selected jobs as listed, in the list's order."""
         indexes = sorted(self.selectedIndexes(), key=QModelIndex.row)
-        return tuple(index.data(LibraryRole.JOB) for index in indexes)
+        jobs: list[Job] = [index.data(LibraryRole.JOB) for index in indexes]
+        # Several that are deleted go one by one: the last of them is not what somebody selects.
+        return tuple(job for job in jobs if not self._library.is_hidden(job.id))
 
     def choose(self, index: QModelIndex, *others: QModelIndex) -> None:
         """Select this card, these others with it and none else, and bring it into view."""

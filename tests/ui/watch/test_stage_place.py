@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.theme import Theme
+from dreamina_desktop.ui.watch.clip_details import ClipDetails
 from dreamina_desktop.ui.watch.player_deeds import ClipDeedWanted
 from dreamina_desktop.ui.watch.viewed import Viewed
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
@@ -128,3 +131,27 @@ def test_what_is_no_stage_is_refused(pane: WatchPane) -> None:
     with pytest.raises(TypeError):
         pane.show_stage(widget)
     widget.deleteLater()
+
+
+def test_it_has_the_room_of_the_details_whatever_they_are_told(
+    pane: WatchPane, clip: Path, theme: Theme, icons: Icons, until: Until
+) -> None:
+    details, canvas = pane.findChild(ClipDetails), canvas_of(pane)
+    height = canvas.height()
+    scene, other = Scene(), Scene()
+    for stage in (scene, other):
+        pane.show_stage(stage)
+        until(lambda stage=stage: stage.height() > height + details.height() / 2)  # type: ignore[misc]
+        pane.show_job(job_of(clip_of(clip)))
+        pane.set_theme(theme, icons)
+        assert not details.isVisible()
+    pane.leave_stage()
+    assert details.isVisible()
+    until(lambda: canvas.height() == height)
+    # Without a job there is nothing to say, but the controls stand where they stood.
+    pane.show_stage(scene)
+    pane.show_nothing()
+    assert not details.isVisible()
+    until(lambda: canvas.height() == height)
+    scene.deleteLater()
+    other.deleteLater()

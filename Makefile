@@ -26,7 +26,7 @@ test: ## Check everything: lint, types, tests, coverage
 	@$(SETUP) dev need
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
-	$(BIN)/python -m mypy
+	$(BIN)/python -m mypy --num-workers auto
 	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" $(BIN)/python -m pytest -n auto --dist worksteal --cov \
 		--cov-report=json:build/coverage.json
 	$(BIN)/python packaging/check_coverage.py build/coverage.json

@@ -45,13 +45,13 @@ class ChildForks:
         **more: Any,
     ) -> ForkedChild | subprocess.Popen[bytes]:
         """A child with pipes for standard input and output."""
-        python, _, module, *arguments = command
-        if python != sys.executable or module not in _MODULES:
+        module = command[command.index("-m") + 1] if "-m" in command else ""
+        if command[0] != sys.executable or module not in _MODULES:
             return subprocess.Popen(command, stderr=stderr, env=env, **more)
         assert more.pop("stdin") == more.pop("stdout") == subprocess.PIPE
         order = {
             "module": module,
-            "arguments": arguments,
+            "arguments": list(command[command.index(module) + 1 :]),
             "environment": dict(env),
             "folder": str(Path.cwd()),
         }

@@ -31,6 +31,8 @@ KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
 NONE, SHIFT = MODIFIER.NoModifier, MODIFIER.ShiftModifier
 ALT, CONTROL = MODIFIER.AltModifier, MODIFIER.ControlModifier
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,.<>-+"
+# Without those that decode clips: what wants no letters hands them to the window anyway.
+QUIET = LETTERS.translate({ord(letter): None for letter in "bcuwBCUW"})
 # Keys that mean something to the player, and to whoever writes.
 PLAYING = [
     KEY.Key_Space, KEY.Key_J, KEY.Key_K, KEY.Key_L, KEY.Key_Comma, KEY.Key_Period, KEY.Key_Left,
@@ -177,16 +179,16 @@ def test_no_letter_and_no_plain_enter_sends(person: WindowDesk, practice: Practi
         stop = QApplication.focusWidget() or person.window
     assert len(stops) > 20
     for stop in [*stops, person.window]:
-        for letter in LETTERS:
+        has_all = stop.objectName() in ("player", "libraryView", "generateButton", "mainWindow")
+        for letter in LETTERS if has_all else QUIET:
             stop.setFocus()
             QTest.keyClicks(stop, letter)
-            for larger in person.window.findChildren(QDialog, "framingDialog"):
-                # F shows the picture larger, which sends nothing either.
+            if letter in "fF" and (larger := person.window.findChild(QDialog, "framingDialog")):
+                # It shows the picture larger, which sends nothing either.
                 QTest.keyClick(larger, KEY.Key_Return)
                 larger.close()
                 QCoreApplication.sendPostedEvents(larger, QEvent.Type.DeferredDelete)
             assert QApplication.activeWindow() is person.window, (stop.objectName(), letter)
-    # All those letters were searched for too.
     person.find(QLineEdit, "librarySearch").clear()
     person.window.activateWindow()
     person.until(lambda: person.window.isActiveWindow() and cards(person).isVisible())
@@ -195,11 +197,10 @@ def test_no_letter_and_no_plain_enter_sends(person: WindowDesk, practice: Practi
             for held in (NONE, SHIFT, ALT):
                 QTest.keyClick(at(person, name), key, held)
     assert prompt_of(person).endswith("\n")
-    # What comes now comes after whatever those keys had begun, and is the only one.
+    # What comes now comes after whatever those keys had begun.
     told: list[object] = []
     session.furniture.rows.run(lambda: None, told.append)
     person.until(lambda: bool(told))
-    # U has made a frame the picture.
     session.furniture.draft.take_file(SAMPLE)
     session.furniture.draft.set_seed_text("")
     session.furniture.draft.set_prompt("Sent at last.")
@@ -393,8 +394,7 @@ def test_r_loads_the_settings_of_the_clip(
     QTest.keyClicks(at(person, "promptEdit"), "r")
     assert prompt_of(person) == "r"
     QTest.keyClick(at(person, name), KEY.Key_R)
-    person.until(lambda: prompt_of(person) == "Of the clip.")
-    person.until(lambda: draft.picture.prepared is not None)
+    person.until(lambda: prompt_of(person) == "Of the clip." and bool(draft.picture.prepared))
     assert person.find(QLineEdit, "seedEdit").text() == "7"
     assert draft.frames == 121
     assert posts(practice) == 1

@@ -21,6 +21,7 @@ from dreamina_desktop.ui.hand_over.hand_over import HandOver
 from dreamina_desktop.ui.hand_over.hand_over_bar import HandOverBar
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.library_pane import LibraryPane
+from dreamina_desktop.ui.library.reviews import Review, ReviewWanted
 from dreamina_desktop.ui.past_prompts import PastPrompts
 from dreamina_desktop.ui.ports import Background, FolderOpener
 from dreamina_desktop.ui.preferences import Preferences
@@ -30,6 +31,7 @@ from dreamina_desktop.ui.wall.wall import Wall
 from dreamina_desktop.ui.wall_hanging import WallHanging
 from dreamina_desktop.ui.watch.clip_deeds import ClipDeeds
 from dreamina_desktop.ui.watch.frame_source import FrameSource
+from dreamina_desktop.ui.watch.screen_notice import ScreenNotice
 from dreamina_desktop.ui.watch.viewed import Viewed
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.ui.workbench import PaneName, Workbench
@@ -81,7 +83,9 @@ class Reviewing(QObject):
         self.clip_deeds = ClipDeeds(
             parts.side, parts.folders, parts.room.notices, parts.room.words, self
         )
-        needs = ExportNeeds(parts.preferences, parts.side, parts.folders, parts.room.words)
+        needs = ExportNeeds(
+            parts.preferences, parts.side, parts.folders, parts.room.words, self._count_of
+        )
         self.exports = Exports(needs, self._meant, self._theme, self._icons, parts.room.window)
         self.exporting = Exporting(self.exports, watch, library, self)
         self._bar = HandOverBar(watch, self._theme, self._icons)
@@ -110,6 +114,7 @@ class Reviewing(QObject):
             self._parts.room.fittings.hint,
         )
         watch.clip_deed_wanted.connect(self.clip_deeds.do)
+        library.review_wanted.connect(self._on_review_wanted)
         # First, so that the bar finds the focus where it will be.
         watch.use_frame_wanted.connect(watch.leave_full_screen)
         watch.use_frame_wanted.connect(self._on_use_frame_wanted)
@@ -121,6 +126,7 @@ class Reviewing(QObject):
         self.exporting.hint_wanted.connect(hint)
         self.wall.error_met.connect(self.error_met)
         self.hand_over.error_met.connect(self.error_met)
+        ScreenNotice(self._parts.room.notices, self._parts.watch, self)
 
     @property
     def _theme(self) -> Theme:
@@ -132,6 +138,10 @@ class Reviewing(QObject):
 
     def _meant(self) -> Viewed | None:
         return self._parts.watch.meant
+
+    def _count_of(self, clip: Path) -> int | None:
+        length = self._parts.frames.length(clip)
+        return None if length is None else length.count
 
     def _shown(self) -> QWidget:
         """What shows the frame just now."""
@@ -165,6 +175,17 @@ class Reviewing(QObject):
         )
         wall.hide()
         return wall
+
+    def _on_review_wanted(self, wanted: ReviewWanted) -> None:
+        match wanted.review:
+            case Review.WALL:
+                self.wall.hang(wanted.jobs)
+            case Review.COMPARE:
+                self.comparing.compare(wanted.jobs)
+            case Review.JOIN:
+                self.exporting.join_jobs(wanted.jobs)
+            case Review.EXPORT:
+                self.exporting.export_job(wanted.jobs[0])
 
     def _on_use_frame_wanted(self) -> None:
         # There the next picture is to be seen.

@@ -329,6 +329,8 @@ class Session(QObject):
             return
         if self._settings_dialog is not None:
             self._settings_dialog.close()
+        # They are windows of their own, and the end may take its time.
+        furniture.reviewing.exports.close()
         arrival.stop()
         furniture.watch.leave_full_screen()
         furniture.watch.show_nothing()

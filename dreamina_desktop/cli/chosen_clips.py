@@ -12,16 +12,22 @@ from dreamina_desktop.composition import Profile
 from dreamina_desktop.core.errors import NoSuchJobError
 from dreamina_desktop.core.export_errors import ClipMissingError, ClipNotMadeError
 from dreamina_desktop.core.job import ClipKind
+from dreamina_desktop.core.origin import FrameOrigin
 
 type OpenProfile = Callable[[], AbstractContextManager[Profile]]
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenClip:
-    """``job_id`` is None for a clip that was named by its file."""
+    """``job_id`` is None for a clip that was named by its file.
+
+    ``origin`` is the frame that a job's clip was made from, None where that is not known.
+    """
 
     path: Path
     job_id: str | None = None
+    ordinal: int = 0
+    origin: FrameOrigin | None = None
 
 
 def chosen_clips(names: Sequence[str], open_profile: OpenProfile) -> tuple[ChosenClip, ...]:
@@ -30,7 +36,7 @@ def chosen_clips(names: Sequence[str], open_profile: OpenProfile) -> tuple[Chose
     The profile is opened only where it is needed. Raises ClipMissingError, ClipNotMadeError, and
     as ``open_profile``.
     """
-    files = {name: Path(name).absolute() for name in names if Path(name).is_file()}
+    files = {name: Path(name).absolute() for name in names if _is_file(Path(name))}
     jobs = [name for name in names if name not in files]
     for name in jobs:
         if not name or Path(name).name != name or Path(name).suffix:
@@ -50,6 +56,15 @@ def _clip_of(profile: Profile, name: str) -> ChosenClip:
     for clip in job.clips:
         if clip.kind is ClipKind.VIDEO and clip.landed and clip.path is not None:
             path = Path(clip.path)
-            if path.is_file():
-                return ChosenClip(path, job.id)
+            if _is_file(path):
+                origin = None if job.spec is None else job.spec.picture.origin
+                return ChosenClip(path, job.id, clip.ordinal, origin)
     raise ClipNotMadeError(job.id)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A name that is too long, a folder that may not be entered: nothing that could be read.
+        return False

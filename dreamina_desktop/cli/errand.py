@@ -13,7 +13,6 @@ from dreamina_desktop.cli.progress import Progress
 from dreamina_desktop.composition import Profile
 from dreamina_desktop.core.error_codes import CLIP_FOLDER_CODES, DISK_CODES
 from dreamina_desktop.core.errors import (
-    DreaminaError,
     KeyMissingError,
     KeyRefusedError,
     ProfileBusyError,
@@ -31,7 +30,7 @@ from dreamina_desktop.core.events import (
 from dreamina_desktop.core.job import AT_PROVIDER, FINAL, Hold, Job, JobError, JobState
 from dreamina_desktop.core.ports import AccountApi
 from dreamina_desktop.jobs.engine import STOP_GRACE, Engine
-from dreamina_desktop.jobs.lifecycle import is_waiting
+from dreamina_desktop.jobs.lifecycle import is_ready, is_waiting
 
 _LOOK = 0.5
 _FIRST_TRY = 5.0
@@ -97,7 +96,8 @@ class Errand:
                         # A submit of another job that is out just now gets the time it needs.
                         await self._engine.stop(grace=None)
             except (KeyMissingError, KeyRefusedError) as error:
-                self._hold(job_ids, error)
+                self._key_refused = True
+                self._hold(Hold.KEY, JobError(error.code, error.provider_message))
                 over = True
             except ProfileBusyError:
                 # Another window or command holds the profile: it does the work while we watch
@@ -107,6 +107,11 @@ class Errand:
                     beside = None
                 self._profile.ring()
                 over = await self._watch(is_settled, give_up, loop.time() + _LOOK * 4)
+        if self._key_refused:
+            self._hold(Hold.KEY, self._trouble)
+        elif self._interrupts.count:
+            # A submit that was out may have ended as one that never left.
+            self._hold(Hold.CONFIRM)
         self._progress.finish()
         if self._bug is not None:
             raise self._bug
@@ -128,7 +133,11 @@ class Errand:
             self._progress.show(
                 jobs, self._profile.clock.now(), estimate(usual, spec.frames) if spec else None
             )
-            if self._interrupts.count or self._key_refused or self._bug is not None:
+            if self._interrupts.count:
+                # At once: while the engine comes to its end, nothing more goes out.
+                self._hold(Hold.CONFIRM)
+                return True
+            if self._key_refused or self._bug is not None:
                 return True
             now = loop.time()
             late = now - give_up
@@ -142,14 +151,12 @@ class Errand:
                 async with asyncio.timeout(_LOOK):
                     await self._stirred.wait()
 
-    def _hold(self, job_ids: tuple[str, ...], error: DreaminaError) -> None:
-        """The key was refused before anything was sent: the clicks are kept, with the reason."""
-        self._key_refused = True
-        why = JobError(error.code, error.provider_message)
-        for job in self._rows(job_ids):
-            if job.state is JobState.PREPARED and job.hold is None:
+    def _hold(self, hold: Hold, why: JobError | None = None) -> None:
+        """What was not sent is kept, and not sent by any command until somebody says so."""
+        for job in self._rows(self._job_ids):
+            if is_ready(job):
                 with suppress(StateChangedError):
-                    held = replace(job, hold=Hold.KEY, error=why)
+                    held = replace(job, hold=hold, error=why or job.error)
                     self._profile.repository.change(job, held)
 
     def _rows(self, job_ids: tuple[str, ...]) -> tuple[Job, ...]:

@@ -9,12 +9,7 @@ from dreamina_desktop.core.job import Job
 
 def find_job(profile: Profile, name: str) -> Job:
     """A job by its id or the unambiguous beginning of it. Raises NoSuchJobError."""
-    found = [
-        job
-        for job in profile.repository.all()
-        if name and job.realm == profile.realm and job.id.startswith(name)
-    ]
-    exact = [job for job in found if job.id == name]
-    if len(exact or found) != 1:
+    found = profile.repository.named(name, profile.realm)
+    if found is None:
         raise NoSuchJobError(name)
-    return (exact or found)[0]
+    return found

@@ -29,17 +29,20 @@ def print_jobs(jobs: Iterable[Job], words: Phrasebook, evidence: Mapping[str, Ev
 
 
 def print_nothing_sent(
-    *, prompt: str | None, frames: int | None, seed: int | None, code: str, message: str
+    *, takes: int, prompt: str | None, frames: int | None, seed: int | None, code: str, message: str
 ) -> None:
-    """A request that never became a job, in the shape of one."""
-    _print(
+    """A request that never became a job, in the shape of one; of several takes, in that of all.
+
+    ``seed`` is that of the first take.
+    """
+    drafts = [
         {
             "job_id": None,
             "request_id": None,
             "state": JobState.DRAFT.value,
             "prompt": prompt,
             "frames": frames,
-            "seed": seed,
+            "seed": seed if number == 0 else None,
             "file": None,
             "sha256": None,
             "cost": None,
@@ -48,7 +51,9 @@ def print_nothing_sent(
             "created": None,
             "error": {"code": code, "message": message},
         }
-    )
+        for number in range(takes)
+    ]
+    _print(drafts if takes > 1 else drafts[0])
 
 
 @dataclass(frozen=True, slots=True)

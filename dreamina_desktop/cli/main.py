@@ -69,10 +69,11 @@ def _print_nothing_done(
 
         print_nothing_made(parsed.command, error.code, sentence.text)
         return
-    if parsed.command in ("jobs", "resume") or getattr(parsed, "takes", 1) > 1:
+    if parsed.command in ("jobs", "resume"):
         print_jobs((), Phrasebook(), {})
         return
     print_nothing_sent(
+        takes=getattr(parsed, "takes", 1),
         prompt=getattr(parsed, "prompt", None),
         frames=getattr(parsed, "frames", None),
         seed=getattr(parsed, "seed", None),

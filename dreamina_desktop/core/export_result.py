@@ -37,7 +37,10 @@ class SizeRange:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A film that is there, whole. ``left_out`` is how many frames stood twice at a joint."""
+    """A film that is there, whole. ``left_out`` is how many frames stood twice at a joint.
+
+    What a clip shows behind the frame that the next one was made from does not count among them.
+    """
 
     path: Path
     frames: int

@@ -26,9 +26,13 @@ class ExportWatch:
 
     def step(self, done: int, total: int) -> None:
         """Raises ExportCancelledError."""
+        self.check()
+        self.tell(done, total)
+
+    def check(self) -> None:
+        """Between two steps. Raises ExportCancelledError."""
         if self.is_cancelled():
             raise ExportCancelledError
-        self.tell(done, total)
 
 
 UNWATCHED = ExportWatch()

@@ -111,14 +111,16 @@ class JobRepository(Protocol):
         """Compare-and-set on the state: write every field but clips, return the new row.
 
         ``changed`` is set here. Clips are replaced only when ``after.clips`` differs. A
-        ``cancel_wanted`` that another process set since ``before`` was read is kept.
+        ``cancel_wanted`` that another process set since ``before`` was read is kept; so is a
+        ``hold``, where ``after`` leaves that as it was.
         """
         ...
 
     def begin_attempt(self, before: Job, balance: SeenBalance | None = None) -> Job:
         """PREPARED → SUBMITTING with a new attempt row: on disk before anything is sent.
 
-        ``balance`` is what the account holds before it, if that is known.
+        ``balance`` is what the account holds before it, if that is known. Raises
+        StateChangedError also when the job was held since ``before`` was read.
         """
         ...
 

@@ -32,7 +32,7 @@ from dreamina_desktop.core.job import AT_PROVIDER, FINAL, Hold, Job, JobError, J
 from dreamina_desktop.core.polling import PollingRules, has_slept
 from dreamina_desktop.core.ports import Clock, JobRepository
 from dreamina_desktop.jobs.course import Course
-from dreamina_desktop.jobs.lifecycle import Lifecycle, is_waiting
+from dreamina_desktop.jobs.lifecycle import Lifecycle, is_ready, is_waiting
 from dreamina_desktop.jobs.recovery import recover
 from dreamina_desktop.jobs.request_gate import RequestGate
 
@@ -85,8 +85,7 @@ class Engine:
         self._rows_changed = True
         self._read_at = 0.0
         self._stopping = False
-        self._key_refused = False
-        self._balance_refused = False
+        self._refused: dict[Hold, JobError] = {}
         self._held: set[str] = set()
         self._trouble: JobError | None = None
         self._is_blind = False
@@ -125,7 +124,7 @@ class Engine:
 
     def mend(self) -> None:
         """The user mended key, balance or bucket: go on where that was refused."""
-        self._key_refused = self._balance_refused = False
+        self._refused.clear()
         self._gate.open()
         for place in self._places.values():
             if place.job.resting:
@@ -174,6 +173,8 @@ class Engine:
         self._read_at = self._clock.monotonic()
         try:
             rows = self._repository.unfinished(self._realm)
+            if self._refused and self._hold_back(rows):
+                rows = self._repository.unfinished(self._realm)
         except DiskError as error:
             self._report(JobError(error.code, error.folder or error.detail))
             self._is_blind = True
@@ -186,8 +187,7 @@ class Engine:
         for job_id, place in list(self._places.items()):
             if job_id not in current and place.task is None:
                 del self._places[job_id]
-        is_refused = self._key_refused or self._balance_refused
-        is_said = is_refused and any(self._is_said(job) for job in rows)
+        is_said = bool(self._refused) and any(self._is_said(job) for job in rows)
         for job in rows:
             known = self._places.get(job.id)
             if known is None:
@@ -202,12 +202,12 @@ class Engine:
         was_held = bool(self._held)
         self._held &= held
         # Where nothing is held any more, no row says why the others wait: one of them is tried.
-        if is_said or (is_refused and was_held and not self._held):
+        if is_said or (self._refused and was_held and not self._held):
             self.mend()
 
     def _is_said(self, job: Job) -> bool:
         """Whether the user has just said "send it", in whatever process."""
-        if job.state is not JobState.PREPARED or is_waiting(job) or job.cancel_wanted:
+        if not is_ready(job):
             return False
         known = self._places.get(job.id)
         return known is None or known.job.confirmed != job.confirmed
@@ -254,9 +254,9 @@ class Engine:
             is_unsent = place.job.state is JobState.PREPARED
             # To cancel what was not sent nobody is asked.
             if not (is_unsent and place.job.cancel_wanted):
-                if self._key_refused:
+                if Hold.KEY in self._refused:
                     continue
-                if is_unsent and (self._balance_refused or sent >= self._submitted_at_once):
+                if is_unsent and (self._refused or sent >= self._submitted_at_once):
                     continue
             sent += is_unsent
             place.task = asyncio.create_task(self._step(place))
@@ -346,19 +346,33 @@ class Engine:
             self._report(None)
 
     def _hold(self, hold: Hold, error: DreaminaError, place: _Place) -> None:
+        why = JobError(error.code, error.provider_message)
+        self._refused[hold] = why
         with suppress(DiskError):
             if self._repository.get(place.job.id).state is JobState.PREPARED:
                 # Its row carries the reason; when somebody takes that away, everything goes on.
                 self._held.add(place.job.id)
-        if hold is Hold.KEY:
-            self._key_refused = True
-        else:
-            self._balance_refused = True
-        self._report(JobError(error.code, error.provider_message))
+            # Before anybody hears of it, and may end this process. The next look makes up for it.
+            self._hold_back(self._repository.unfinished(self._realm))
+        self._report(why)
         self._tell(SendingHeld(hold))
 
+    def _hold_back(self, rows: tuple[Job, ...]) -> bool:
+        """Clicks that were to follow a refused one wait for the same word; whether any did.
+
+        On disk, so that nobody sends them who knows nothing of the refusal. Raises DiskError.
+        """
+        hold, why = next(iter(self._refused.items()))
+        found = [job for job in rows if is_ready(job) and not self._is_said(job)]
+        for job in found:
+            with suppress(StateChangedError, NoSuchJobError):
+                self._repository.change(job, replace(job, hold=hold, error=why))
+                self._held.add(job.id)
+                self._tell(JobChanged(job.id))
+        return bool(found)
+
     def _report(self, trouble: JobError | None) -> None:
-        if trouble is None and self._key_refused:
+        if trouble is None and Hold.KEY in self._refused:
             # What was still under way ended well; that makes the key no better.
             return
         if trouble != self._trouble:

@@ -66,3 +66,8 @@ def is_waiting(job: Job) -> bool:
         # That is what a person has said.
         return False
     return job.resting or job.hold is not None or job.state is JobState.UNKNOWN
+
+
+def is_ready(job: Job) -> bool:
+    """Whether a job is sent as soon as it has its turn."""
+    return job.state is JobState.PREPARED and not (is_waiting(job) or job.cancel_wanted)

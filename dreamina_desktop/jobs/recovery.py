@@ -6,13 +6,17 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dreamina_desktop.core.errors import StateChangedError
+from dreamina_desktop.core.errors import NotYoursError, StateChangedError
 from dreamina_desktop.core.job import Hold, Job, JobError, JobState
 from dreamina_desktop.core.ports import JobRepository
 from dreamina_desktop.core.submit_class import INTERRUPTED_SUBMIT, SubmitClass
+from dreamina_desktop.jobs.lifecycle import is_ready
 
 SILENT_FOR = timedelta(minutes=10)
 """A click older than this is not sent after a restart without asking."""
+
+_ONE_CLICK = timedelta(milliseconds=10)
+"""Within this all takes of a click are created, one after the other."""
 
 INTERRUPTED = JobError(INTERRUPTED_SUBMIT)
 
@@ -26,6 +30,27 @@ def is_stale(job: Job, now: datetime) -> bool:
     return job.state is JobState.PREPARED and abs(now - said) > SILENT_FOR
 
 
+def _refusal_of(job: Job, rows: tuple[Job, ...]) -> Job | None:
+    """The held one of ``rows`` that speaks for a job, too, which is ready to be sent.
+
+    Key or balance was refused after the job's click; the engine that heard it may have been killed
+    before it could say so on each row.
+    """
+    said = job.confirmed or job.created
+    return next(
+        (
+            row
+            for row in rows
+            if row.state is JobState.PREPARED
+            and row.hold in (Hold.KEY, Hold.BALANCE)
+            and row.error is not None
+            and row.error.code != NotYoursError.code
+            and said <= row.changed + _ONE_CLICK
+        ),
+        None,
+    )
+
+
 def recover(repository: JobRepository, realm: str, now: datetime) -> tuple[str, ...]:
     """Settle the rows that cannot go on by themselves; the id of each that was changed.
 
@@ -34,14 +59,21 @@ def recover(repository: JobRepository, realm: str, now: datetime) -> tuple[str, 
     ``DiskError``.
     """
     changed = []
-    for job in repository.unfinished(realm):
+    rows = repository.unfinished(realm)
+    for job in rows:
         if job.state is JobState.SUBMITTING:
             doubt = replace(job, state=JobState.UNKNOWN, error=INTERRUPTED)
             repository.end_attempt(job, doubt, SubmitClass.UNKNOWN)
             changed.append(job.id)
-        elif is_stale(job, now) and job.hold is None:
-            # Another process may cancel it in this very moment: then there is nothing to hold.
-            with suppress(StateChangedError):
-                repository.change(job, replace(job, hold=Hold.CONFIRM))
-                changed.append(job.id)
+            continue
+        if job.hold is None and is_stale(job, now):
+            held = replace(job, hold=Hold.CONFIRM)
+        elif is_ready(job) and (refused := _refusal_of(job, rows)) is not None:
+            held = replace(job, hold=refused.hold, error=refused.error)
+        else:
+            continue
+        # Another process may cancel it in this very moment: then there is nothing to hold.
+        with suppress(StateChangedError):
+            repository.change(job, held)
+            changed.append(job.id)
     return tuple(changed)

@@ -10,7 +10,7 @@ from dreamina_desktop.core.answers import Balance
 from dreamina_desktop.core.evidence import SeenBalance
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.core.submit_class import SubmitClass
-from dreamina_desktop.store.job_rows import RowUnreadableError
+from dreamina_desktop.store.job_rows import Columns, RowUnreadableError
 from dreamina_desktop.store.stored_text import stored, text_of
 from dreamina_desktop.store.stored_values import money_of, money_text, time_of, time_text
 
@@ -40,7 +40,7 @@ def attempt_from(row: sqlite3.Row) -> Attempt:
     try:
         return Attempt(
             job_id=text_of(row["job_id"]),
-            number=int(row["number"]),
+            number=Columns(row).whole("number"),
             began=time_of(row["began"]),
             ended=None if ended is None else time_of(ended),
             outcome=None if outcome is None else SubmitClass(outcome),

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from dreamina_desktop.core.hosted_picture import HostedPicture
 from dreamina_desktop.core.job import FINAL
-from dreamina_desktop.store.job_rows import RowUnreadableError, Value
+from dreamina_desktop.store.job_rows import Columns, RowUnreadableError, Value
 from dreamina_desktop.store.stored_text import stored, text_of
 from dreamina_desktop.store.stored_values import time_of, time_text
 
@@ -28,7 +28,7 @@ def hosted_from(row: sqlite3.Row) -> HostedPicture:
             endpoint=text_of(row["endpoint"]),
             region=text_of(row["region"]),
             bucket=text_of(row["bucket"]),
-            deletes_afterwards=bool(int(row["deletes_afterwards"])),
+            deletes_afterwards=Columns(row).flag("deletes_afterwards"),
             uploaded=None if uploaded is None else time_of(uploaded),
             removed=None if removed is None else time_of(removed),
         )

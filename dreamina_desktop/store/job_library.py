@@ -179,6 +179,20 @@ class JobLibrary:
             if len(page) < _PAGE:
                 return tuple(jobs)
 
+    def named(self, beginning: str, realm: str) -> Job | None:
+        """The job of that API with this id, or the only one whose id begins so."""
+        if not beginning:
+            return None
+        with self._database.reading() as connection:
+            # An id is ASCII. A whole one is the first of all that begin with it.
+            found = find_jobs(
+                connection,
+                "SELECT * FROM jobs WHERE id >= ? AND id < ? AND realm = ?"
+                " AND deleted IS NULL ORDER BY id LIMIT 2",
+                (stored(beginning), stored(f"{beginning}\x7f"), stored(realm)),
+            )
+        return found[0] if len(found) == 1 or (found and found[0].id == beginning) else None
+
     def counts(self) -> tuple[JobCount, ...]:
         """How many jobs are in each state that occurs, deleted ones among them."""
         with self._database.reading() as connection:

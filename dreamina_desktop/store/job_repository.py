@@ -87,7 +87,7 @@ class SqliteJobRepository(JobLibrary):
 
         ``balance`` is what the account holds before it, if that is known. What kept the job from
         being sent (hold, error, time) is cleared. Raises StateChangedError also when the user
-        asked meanwhile to cancel or to delete it.
+        asked meanwhile to cancel or to delete it, or it was held.
         """
         now = self._clock.now()
         after = replace(
@@ -103,6 +103,8 @@ class SqliteJobRepository(JobLibrary):
         try:
             with self._changing(before) as (connection, row):
                 if row.cancel_wanted is not before.cancel_wanted or row.deleted != before.deleted:
+                    raise StateChangedError(before.id)
+                if row.hold not in (None, before.hold):
                     raise StateChangedError(before.id)
                 after = self._merged(before, after, row)
                 open_attempt(connection, before, now, balance)
@@ -240,6 +242,7 @@ class SqliteJobRepository(JobLibrary):
             after,
             changed=self._clock.now(),
             cancel_wanted=wanted,
+            hold=row.hold if after.hold is before.hold else after.hold,
             deleted=row.deleted if row.deleted != before.deleted else after.deleted,
             folder=row.folder if after.folder == before.folder else after.folder,
             clips=row.clips if after.clips == before.clips else after.clips,

@@ -133,7 +133,7 @@ def clip_values(job_id: str, clip: Clip) -> tuple[Value, ...]:
 
 def job_from(row: sqlite3.Row, clips: tuple[Clip, ...]) -> Job:
     """The job of a row of ``jobs``. Raises RowUnreadableError."""
-    read = _Columns(row)
+    read = Columns(row)
     code = read.text_or_none("error_code")
     hold = read.text_or_none("hold")
     try:
@@ -170,7 +170,7 @@ def job_from(row: sqlite3.Row, clips: tuple[Clip, ...]) -> Job:
 
 def clip_from(row: sqlite3.Row) -> tuple[str, Clip]:
     """The clip of a row of ``clips``, behind its job's id. Raises RowUnreadableError."""
-    read = _Columns(row)
+    read = Columns(row)
     try:
         clip = Clip(
             ordinal=read.whole("ordinal"),
@@ -211,7 +211,7 @@ def _spec_values(spec: JobSpec | None) -> tuple[Value, ...]:
     )
 
 
-def _spec_from(read: _Columns) -> JobSpec | None:
+def _spec_from(read: Columns) -> JobSpec | None:
     model_id = read.text_or_none("model_id")
     if model_id is None:
         return None
@@ -231,7 +231,7 @@ def _spec_from(read: _Columns) -> JobSpec | None:
     )
 
 
-def _origin_from(read: _Columns) -> FrameOrigin | None:
+def _origin_from(read: Columns) -> FrameOrigin | None:
     job_id = read.text_if_there("origin_job")
     if job_id is None:
         return None
@@ -246,7 +246,7 @@ def _time(moment: datetime | None) -> str | None:
     return None if moment is None else time_text(moment)
 
 
-class _Columns:
+class Columns:
     """Reads a row strictly: SQLite itself would give any type for any column."""
 
     __slots__ = ("_row",)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dreamina_desktop.core.errors import NoSuchJobError
 from dreamina_desktop.core.mark import Mark
-from dreamina_desktop.store.job_rows import RowUnreadableError
+from dreamina_desktop.store.job_rows import Columns, RowUnreadableError
 from dreamina_desktop.store.stored_text import stored, text_of
 
 
@@ -27,7 +27,7 @@ class ClipMark:
 def mark_from(row: sqlite3.Row) -> ClipMark:
     """The mark of a row. Raises RowUnreadableError."""
     try:
-        return ClipMark(text_of(row["job_id"]), int(row["ordinal"]), Mark(row["mark"]))
+        return ClipMark(text_of(row["job_id"]), Columns(row).whole("ordinal"), Mark(row["mark"]))
     except (ValueError, TypeError, AttributeError) as error:
         raise RowUnreadableError("marks") from error
 

@@ -144,7 +144,10 @@ def _fill(
     for picture in hosted.values():
         if picture.job_id in ids:
             add_hosted(connection, picture)
-    marks = {(one.job_id, one.ordinal): one for one in (*saved.marks, *rescued.marks)}
+    # One that was taken back since the copy must not come again.
+    known = {job.id for job in rescued.jobs} if rescued.has_all_marks else set[str]()
+    older = (one for one in saved.marks if one.job_id not in known)
+    marks = {(one.job_id, one.ordinal): one for one in (*older, *rescued.marks)}
     for mark in marks.values():
         if mark.job_id in ids:
             add_mark(connection, mark)

@@ -38,6 +38,8 @@ class Salvage:
     prices: tuple[SavedPrice, ...] = ()
     hosted: tuple[HostedPicture, ...] = ()
     marks: tuple[ClipMark, ...] = ()
+    has_all_marks: bool = False
+    """Whether a clip of ``jobs`` that is not in ``marks`` had none."""
     job_ids: frozenset[str] = frozenset()
     """Those of ``jobs``, and of rows of which only an index still tells."""
 
@@ -67,6 +69,7 @@ def salvaged_from(connection: sqlite3.Connection) -> Salvage:
         for attempt in _read(connection, "attempts", attempt_from)
         if attempt.job_id in jobs
     }
+    marks, has_all_marks = _marks(connection)
     return Salvage(
         jobs=tuple(
             replace(job, clips=tuple(clip for _, clip in sorted(clips.get(job.id, {}).items())))
@@ -75,9 +78,17 @@ def salvaged_from(connection: sqlite3.Connection) -> Salvage:
         attempts=tuple(attempts.values()),
         prices=tuple(_read(connection, "prices", price_from)),
         hosted=tuple(_read(connection, "hosted_pictures", hosted_from)),
-        marks=tuple(_read(connection, "marks", mark_from)),
+        marks=marks,
+        has_all_marks=has_all_marks,
         job_ids=frozenset(jobs) | _indexed_ids(connection),
     )
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[tuple[ClipMark, ...], bool]:
+    """Those that can be read, and whether these are all there were."""
+    rows, is_whole = _scan(connection, "marks", "ASC")
+    marks = tuple(_read(connection, "marks", mark_from))
+    return marks, is_whole and len(marks) == len(rows)
 
 
 def _read[T](
@@ -85,7 +96,7 @@ def _read[T](
 ) -> Iterator[T]:
     for row in _rows(connection, table):
         # A single unreadable row costs only itself.
-        with suppress(ValueError, IndexError):
+        with suppress(ValueError, IndexError, OverflowError):
             yield make(row)
 
 

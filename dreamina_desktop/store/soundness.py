@@ -11,6 +11,7 @@ from dreamina_desktop.store.database import connect
 from dreamina_desktop.store.disk_faults import database_fault, is_damage
 from dreamina_desktop.store.hosted_table import hosted_from
 from dreamina_desktop.store.job_rows import clip_from, job_from
+from dreamina_desktop.store.mark_table import mark_from
 from dreamina_desktop.store.migrations import (
     HEADER,
     SCHEMA_VERSION,
@@ -115,3 +116,5 @@ def _read_every_row(connection: sqlite3.Connection) -> None:
         price_from(row)
     for row in connection.execute("SELECT * FROM hosted_pictures"):
         hosted_from(row)
+    for row in connection.execute("SELECT * FROM marks"):
+        mark_from(row)

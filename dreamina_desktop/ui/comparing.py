@@ -65,9 +65,15 @@ class Comparing(QObject):
                 self.tr("Select exactly two finished clips to compare them with each other.")
             )
         elif len(clips) == 2:
-            self._show(*clips).compare(*clips)
+            self.compare(jobs)
         else:
             self._compare_with_picture()
+
+    def compare(self, jobs: tuple[Job, ...]) -> None:
+        """Compare the clips of two jobs, whatever is on show; of other jobs nothing comes."""
+        clips = [viewed for viewed in map(viewed_of, jobs) if viewed is not None]
+        if len(clips) == 2:
+            self._show(*clips).compare(*clips)
 
     def _compare_with_picture(self) -> None:
         viewed = self._watch.meant

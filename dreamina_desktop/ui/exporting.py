@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from dreamina_desktop.core.job import ClipKind
+from dreamina_desktop.core.job import ClipKind, Job
 from dreamina_desktop.ui.export.exports import Exports
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.watch.viewed import Viewed, viewed_of
@@ -37,6 +37,12 @@ class Exporting(QObject):
         if viewed is not None:
             self._exports.export(viewed, self._watch.playback)
 
+    def export_job(self, job: Job) -> None:
+        """The same for a job's clip, which need not be on show; without one nothing comes."""
+        viewed = viewed_of(job)
+        if viewed is not None:
+            self._exports.export(viewed, self._watch.playback)
+
     def find_loop(self) -> None:
         """Look for the part of the clip that loops best."""
         viewed = self._clip()
@@ -45,7 +51,11 @@ class Exporting(QObject):
 
     def join(self) -> None:
         """Ask in which order the selected clips are to be joined."""
-        found = [viewed_of(job) for job in self._library.selected_jobs]
+        self.join_jobs(self._library.selected_jobs)
+
+    def join_jobs(self, jobs: tuple[Job, ...]) -> None:
+        """The same for the clips of these jobs."""
+        found = [viewed_of(job) for job in jobs]
         clips = [one for one in found if one is not None and one.clip.kind is ClipKind.VIDEO]
         if len(clips) < _LEAST_JOINED:
             text = self.tr("Select two or more finished clips in the library to join them.")

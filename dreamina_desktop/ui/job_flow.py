@@ -76,11 +76,13 @@ class JobFlow(QObject):
         super().__init__(parent)
         self._parts = parts
         self._to_choose = ""
+        # The card that is selected by itself since a stage came up: shown once that has gone.
+        self._behind = ""
         self._latest: dict[str, Job] = {}
         parts.thread.event_arrived.connect(self._on_event_arrived)
         parts.sending.take_committed.connect(self._on_take_committed)
         parts.library.job_chosen.connect(self._on_job_chosen)
-        parts.library.nothing_chosen.connect(parts.watch.show_nothing)
+        parts.library.nothing_chosen.connect(self._on_nothing_chosen)
         parts.library.job_seen.connect(self._on_job_seen)
         parts.library.load_requested.connect(self._on_load_requested)
         parts.library.job_released.connect(self._on_job_released)
@@ -90,6 +92,7 @@ class JobFlow(QObject):
         parts.unfinished.job_done.connect(self._on_job_done)
         parts.watch.ask_again_requested.connect(self._on_ask_again)
         parts.watch.resolve_requested.connect(self._on_resolve_requested)
+        parts.watch.stage_left.connect(self._on_stage_left)
 
     def read_all(self) -> None:
         """The rows can be read now."""
@@ -136,11 +139,12 @@ class JobFlow(QObject):
             parts.watch.show_job(seen.job)
         if seen.job_id == self._to_choose:
             self._to_choose = ""
-            parts.library.follow(seen.job_id)
+            if parts.watch.stage is None:
+                parts.library.follow(seen.job_id)
 
     def _on_job_done(self, done: JobDone) -> None:
         parts = self._parts
-        if parts.watch.shown_job_id is None:
+        if parts.watch.shown_job_id is None and parts.watch.stage is None:
             parts.library.follow(done.job.id)
         parts.thread.ask_account()
         parts.account.sum_up()
@@ -153,14 +157,34 @@ class JobFlow(QObject):
         parts.prompts.add(job)
         parts.thread.look()
         parts.account.remind()
-        if not parts.watch.playback.position.count:
+        if not parts.watch.playback.position.count and parts.watch.stage is None:
             # Nothing is being watched: follow this one to its clip.
             self._to_choose = job.id
         parts.library.row_changed(job.id)
 
     def _on_job_chosen(self, chosen: JobChosen) -> None:
+        if not chosen.is_asked and self._parts.watch.stage is not None:
+            # Nobody has asked for another clip: the work on the stage goes on.
+            self._behind = chosen.job_id
+            return
+        self._behind = ""
         work = partial(self._parts.reader.get, chosen.job_id)
         self._parts.background.run(work, self._on_chosen_read)
+
+    def _on_nothing_chosen(self) -> None:
+        self._behind = ""
+        self._parts.watch.show_nothing()
+
+    def _on_stage_left(self) -> None:
+        if self._behind:
+            work = partial(self._parts.reader.get, self._behind)
+            self._parts.background.run(work, self._on_behind_read)
+
+    def _on_behind_read(self, outcome: Outcome[Job]) -> None:
+        # Meanwhile there may be another stage, or somebody has chosen a card.
+        if self._parts.watch.stage is None and self._behind:
+            self._behind = ""
+            self._on_chosen_read(outcome)
 
     def _on_chosen_read(self, outcome: Outcome[Job]) -> None:
         try:

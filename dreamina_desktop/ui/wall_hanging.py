@@ -6,18 +6,19 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from dreamina_desktop.core.errors import DreaminaError, NoSuchJobError
-from dreamina_desktop.core.job import Job
+from dreamina_desktop.core.job import FINAL, Job
 from dreamina_desktop.core.siblings import are_siblings
 from dreamina_desktop.ui.library.library_events import JobsDeleted, JobSeen
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.ports import Background, JobReader, Outcome
+from dreamina_desktop.ui.wall.take import MOST
 from dreamina_desktop.ui.wall.wall import Wall
 from dreamina_desktop.ui.wall.wall_wishes import MarkWanted, OpenWanted, SettingsWanted
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 
-MOST = 9
 _LEAST = 2
 
 
@@ -50,6 +51,10 @@ class WallHanging(QObject):
         self._wall: Wall | None = None
         self._jobs: tuple[Job, ...] = ()
         self._grows = False
+        # Whose siblings are being read, and the stage in whose place they are to hang.
+        self._asked: tuple[str, QWidget | None] | None = None
+        # Siblings for whom there is no room.
+        self._beyond: frozenset[str] = frozenset()
         library.job_seen.connect(self._on_job_seen)
         library.deleted.connect(self._on_deleted)
 
@@ -69,22 +74,34 @@ class WallHanging(QObject):
                 self.tr("The wall takes {0} takes; {1} are selected.").format(MOST, len(selected))
             )
         elif len(selected) >= _LEAST:
-            self._grows = False
-            self._hang(selected)
+            self.hang(selected)
         else:
             job_id = self._watch.shown_job_id
             if job_id is None:
                 self.hint_wanted.emit(self.tr("There is no take to show on a wall yet."))
                 return
+            self._asked = job_id, self._watch.stage
             self._background.run(partial(self._reader.siblings, job_id), self._on_siblings_read)
 
+    def hang(self, jobs: tuple[Job, ...]) -> None:
+        """Hang these and no others, at most nine, in place of what is on show."""
+        self._grows = False
+        self._hang(jobs)
+
     def _on_siblings_read(self, outcome: Outcome[tuple[Job, ...]]) -> None:
+        job_id = self._watch.shown_job_id
+        if job_id is None or self._asked != (job_id, self._watch.stage):
+            # Somebody has gone on to something else.
+            return
         try:
             jobs = outcome.get()
         except NoSuchJobError:
             return
         except DreaminaError as error:
             self.error_met.emit(error)
+            return
+        if all(job.id != job_id for job in jobs):
+            # The answer to an earlier question.
             return
         if len(jobs) < _LEAST:
             self.hint_wanted.emit(
@@ -95,16 +112,29 @@ class WallHanging(QObject):
             )
             return
         self._grows = True
-        # The latest are what somebody is choosing from.
-        self._hang(jobs[-MOST:])
+        hung = _worth_hanging(jobs)
+        self._beyond = frozenset(job.id for job in jobs if job not in hung)
+        self._hang(hung)
+        if self._beyond:
+            self._say_full()
+
+    def _say_full(self) -> None:
+        self.hint_wanted.emit(
+            self.tr(
+                "The wall takes {0} takes. Not on it, of the same picture and prompt: {1}."
+            ).format(MOST, len(self._beyond))
+        )
 
     def _hang(self, jobs: tuple[Job, ...]) -> None:
         if self._wall is None:
             self._wall = self._made()
         self._jobs = jobs
+        self._asked = None
         self._wall.set_takes(jobs)
         if self._watch.stage is not self._wall:
             self._watch.show_stage(self._wall)
+        else:
+            self._wall.setFocus()
 
     def _made(self) -> Wall:
         wall = self._make_wall()
@@ -127,14 +157,27 @@ class WallHanging(QObject):
             self._jobs = tuple(known for known in self._jobs if known.id != seen.job_id)
         elif hangs and job is not None:
             self._jobs = tuple(job if known.id == job.id else known for known in self._jobs)
-        elif job is not None and self._grows and len(self._jobs) < MOST and self._belongs(job):
-            self._jobs = (*self._jobs, job)
-        else:
+        elif job is None or not self._grows or not self._belongs(job) or not self._find_room(job):
             return
         if self._jobs:
             self._wall.set_takes(self._jobs)
         else:
             self._watch.leave_stage()
+
+    def _find_room(self, job: Job) -> bool:
+        """Hang one more, if need be in place of one that nobody will see; whether it hangs."""
+        if len(self._jobs) >= MOST:
+            lost = next((known for known in self._jobs if _is_lost(known)), None)
+            if lost is None or _is_lost(job):
+                if job.id not in self._beyond:
+                    self._beyond |= {job.id}
+                    self._say_full()
+                return False
+            self._jobs = tuple(known for known in self._jobs if known is not lost)
+            self._beyond |= {lost.id}
+        self._jobs = (*self._jobs, job)
+        self._beyond -= {job.id}
+        return True
 
     def _on_deleted(self, deleted: JobsDeleted) -> None:
         # Nobody waits for the rows, which are written later.
@@ -157,4 +200,19 @@ class WallHanging(QObject):
             self._library.load_settings_of(job)
 
     def _on_mark_wanted(self, wanted: MarkWanted) -> None:
-        self._library.put_mark(wanted.job_id, wanted.ordinal, wanted.mark)
+        for job in self._jobs:
+            for clip in job.clips:
+                if (job.id, clip.ordinal) == (wanted.job_id, wanted.ordinal):
+                    self._library.toggle_mark(job, clip, wanted.asked)
+
+
+def _worth_hanging(jobs: tuple[Job, ...]) -> tuple[Job, ...]:
+    """The latest, as somebody is choosing from them; before others those that there is to see."""
+    # Those that are lost first, each kind from its oldest.
+    hung = sorted(jobs, key=_is_lost, reverse=True)[-MOST:]
+    return tuple(job for job in jobs if job in hung)
+
+
+def _is_lost(job: Job) -> bool:
+    """Whether there is no clip of it, nor ever will be."""
+    return job.state in FINAL and job.file is None

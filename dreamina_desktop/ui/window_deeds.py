@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
+from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.ui.actions import Deed, KeyRow, menu_text, shown_keys
 from dreamina_desktop.ui.compare.compare_keys import compare_key_rows
 from dreamina_desktop.ui.compare.compare_stage import CompareStage
@@ -21,6 +23,7 @@ from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
 from dreamina_desktop.ui.return_key import SPENDS, is_plain_return
 from dreamina_desktop.ui.wall.wall import Wall
 from dreamina_desktop.ui.wall.wall_keys import wall_key_rows
+from dreamina_desktop.ui.watch.viewed import Viewed
 from dreamina_desktop.ui.watch.watch_keys import WatchKey, press
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.ui.window_fittings import WindowFittings
@@ -69,9 +72,9 @@ class WindowDeeds(QObject):
             (Deed.SETTINGS, self.settings_requested),
             (Deed.QUIT, parts.window.close),
             (Deed.UNDO_DELETE, parts.library.undo),
-            (Deed.LOAD_SETTINGS, parts.library.load_settings),
-            (Deed.STAR, parts.library.star),
-            (Deed.REJECT, parts.library.reject),
+            (Deed.LOAD_SETTINGS, self._on_load_settings),
+            (Deed.STAR, self._on_star),
+            (Deed.REJECT, self._on_reject),
             (Deed.SEARCH, self._on_search),
             (Deed.KEYS, self._on_keys),
             (Deed.PROVIDER_PAGE, self._on_provider_page),
@@ -89,6 +92,8 @@ class WindowDeeds(QObject):
         self._undoable: set[tuple[str, ...]] = set()
         self._follow_state()
         actions.fill(parts.fittings.menus, self._playback_actions())
+        for menu in parts.fittings.menus.findChildren(QMenu):
+            menu.aboutToShow.connect(self._on_menu_asked)
         parts.fittings.give_keys(self._take_key)
         parts.workbench.placement_changed.connect(self._on_placement_changed)
         self._on_placement_changed()
@@ -102,7 +107,8 @@ class WindowDeeds(QObject):
         generate.installEventFilter(self)
         actions = parts.fittings.actions
         actions.entry(Deed.GENERATE).follow(generate)
-        actions.entry(Deed.LOAD_SETTINGS).follow(_button(parts.library, "loadSettingsButton"))
+        self._load = _button(parts.library, "loadSettingsButton")
+        actions.entry(Deed.LOAD_SETTINGS).follow(self._load)
         parts.library.deleted.connect(self._on_deleted)
         parts.library.deletion_lapsed.connect(self._on_deletion_lapsed)
         self._show_undo()
@@ -154,6 +160,40 @@ class WindowDeeds(QObject):
         if not self._parts.compose.paste_picture():
             text = self.tr("The clipboard holds no picture, no picture file and no address of one.")
             self._parts.fittings.hint(text)
+
+    def _on_menu_asked(self) -> None:
+        entry = self._parts.fittings.actions.entry(Deed.LOAD_SETTINGS)
+        if self._parts.watch.stage is None:
+            entry.follow(self._load)
+        else:
+            # How many cards are selected does not matter to the clip that is meant there.
+            entry.refuse("")
+
+    def _on_star(self) -> None:
+        self._mark(Mark.STARRED, self._parts.library.star)
+
+    def _on_reject(self) -> None:
+        self._mark(Mark.REJECTED, self._parts.library.reject)
+
+    def _mark(self, mark: Mark, mark_cards: Callable[[], None]) -> None:
+        """On a stage the clip that is meant there; else the cards that are selected."""
+        if self._parts.watch.stage is None:
+            mark_cards()
+        elif (viewed := self._meant()) is not None:
+            self._parts.library.toggle_mark(viewed.job, viewed.clip, mark)
+
+    def _on_load_settings(self) -> None:
+        if self._parts.watch.stage is None:
+            self._parts.library.load_settings()
+        elif (viewed := self._meant()) is not None:
+            self._parts.library.load_settings_of(viewed.job)
+
+    def _meant(self) -> Viewed | None:
+        """The clip that the stage is about; where it is about none, that is said."""
+        viewed = self._parts.watch.meant
+        if viewed is None:
+            self._parts.fittings.hint(self.tr("There is no clip here yet."))
+        return viewed
 
     def _on_deleted(self, deleted: JobsDeleted) -> None:
         self._undoable.add(deleted.job_ids)

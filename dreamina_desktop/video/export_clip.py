@@ -15,7 +15,7 @@ from dreamina_desktop.video.clip_file import ClipFile
 from dreamina_desktop.video.export_copy import CopyPlan, copy_cut, plan_copy
 from dreamina_desktop.video.export_encoding import Encoding
 from dreamina_desktop.video.export_reading import opened, timed_frames
-from dreamina_desktop.video.export_target import NewFile, writing
+from dreamina_desktop.video.export_target import NewFile, is_full, writing
 
 _INDEX, _INDEX_ENTRY = 4096, 32
 """Bytes of an MP4's index: at most so many, and so many more for each frame."""
@@ -90,8 +90,8 @@ class ClipExport:
             if self._is_whole(file, cut):
                 watch.step(0, cut.count)
                 shutil.copyfile(self._clip, part)
-            else:
-                copy_cut(self._clip, plan, part, watch)
+            elif not _has_copied(self._clip, plan, part, watch):
+                return None
         try:
             facts = PyAvClipCheck().facts(part)
         except ClipBrokenError:
@@ -108,8 +108,21 @@ class ClipExport:
         with writing(target):
             part.unlink(missing_ok=True)
             watch.step(0, cut.count)
-            encoding = Encoding(self._order, file, cut)
-            return encoding.write(timed_frames(file, cut), cut, part, watch)
+            encoding = Encoding(self._order, file, cut, watch)
+            return encoding.write(timed_frames(file, cut, watch), cut, part, watch)
+
+
+def _has_copied(clip: Path, plan: CopyPlan, part: Path, watch: ExportWatch) -> bool:
+    """False where FFmpeg does not take the packets, as of times that it finds out of order."""
+    import av
+
+    try:
+        copy_cut(clip, plan, part, watch)
+    except av.FFmpegError as error:
+        if is_full(error):
+            raise
+        return False
+    return True
 
 
 def _is_plain_mp4(clip: Path) -> bool:

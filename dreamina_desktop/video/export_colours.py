@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from av.video.reformatter import Interpolation
 
 # AVColorSpace: numbers of FFmpeg's own, as PyAV hands them out.
-_BT709, _UNSPECIFIED, _BT601 = 1, 2, 6
+_RGB, _BT709, _UNSPECIFIED, _BT601 = 0, 1, 2, 6
+# AVColorRange.
+LIMITED, FULL = 1, 2
 # Above standard definition untagged video is taken for BT.709, as all players do.
 _STANDARD_WIDTH, _STANDARD_HEIGHT = 1279, 576
+_FULL_FORMS = "yuvj"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,26 @@ def tags_of(picture: VideoFrame) -> ColourTags:
 def tell_space(picture: VideoFrame) -> None:
     """Have an untagged frame say what it is taken for at its own size."""
     if picture.colorspace == _UNSPECIFIED:
-        large = picture.width > _STANDARD_WIDTH or picture.height > _STANDARD_HEIGHT
-        picture.colorspace = _BT709 if large else _BT601
+        picture.colorspace = _usual_space(picture)
+
+
+def told_yuv(picture: VideoFrame) -> tuple[int, int]:
+    """Space and range of the YUV that a frame is made, which an untagged one is told to have.
+
+    Of RGB the range of video is made, in the space that is usual at its size.
+    """
+    if picture.format.is_rgb:
+        return _usual_space(picture), LIMITED
+    if picture.colorspace in (_RGB, _UNSPECIFIED):
+        picture.colorspace = _usual_space(picture)
+    if picture.color_range not in (LIMITED, FULL):
+        picture.color_range = FULL if picture.format.name.startswith(_FULL_FORMS) else LIMITED
+    return picture.colorspace, picture.color_range
+
+
+def _usual_space(picture: VideoFrame) -> int:
+    large = picture.width > _STANDARD_WIDTH or picture.height > _STANDARD_HEIGHT
+    return _BT709 if large else _BT601
 
 
 class RgbScaler:

@@ -46,8 +46,9 @@ class CopyPlan:
 def plan_copy(clip: Path, cut: Cut) -> CopyPlan | None:
     """How the cut is taken over; None where it has to be encoded anew.
 
-    It can be where the cut begins with a key frame, and where the packets of its frames lie side
-    by side: then none of them needs one that is left out. Raises ClipBrokenError.
+    It can be where each frame has a time of its own, where the cut begins with a key frame, and
+    where the packets of its frames lie side by side: then none of them needs one that is left
+    out. Raises ClipBrokenError.
     """
     with ExitStack() as stack:
         container, stream = _opened(clip, stack)
@@ -61,6 +62,9 @@ def plan_copy(clip: Path, cut: Cut) -> CopyPlan | None:
                 return None
             packets.append((packet.pts, packet.is_keyframe, packet.size))
     times = sorted(time for time, _, _ in packets)
+    if len(set(times)) < len(times):
+        # Nobody can tell which of two packets of one time is which frame.
+        return None
     if cut.last >= len(times):
         raise ClipBrokenError("index")
     start, end = times[cut.first], times[cut.last]

@@ -43,14 +43,16 @@ class Encoding:
     the disk raise.
     """
 
-    def __init__(self, order: ExportOrder, file: ClipFile, cut: Cut) -> None:
+    def __init__(
+        self, order: ExportOrder, file: ClipFile, cut: Cut, watch: ExportWatch = UNWATCHED
+    ) -> None:
         self._order = order
         self._rate = rate_of(file)
         self._palette: VideoFrame | None = None
         if order.kind is ExportKind.GIF:
-            first = frame_at(file, cut.first)
+            first = frame_at(file, cut.first, watch)
             size = order.size(first.width, first.height)
-            self._palette = palette_of(_spread(file, cut), size)
+            self._palette = palette_of(_spread(file, cut, watch), size)
 
     def write(
         self,
@@ -90,6 +92,6 @@ class Encoding:
                 return Mp4Writer(part, Fitting(size, keeps_shape=False), (self._rate,))
 
 
-def _spread(file: ClipFile, cut: Cut) -> Iterator[VideoFrame]:
+def _spread(file: ClipFile, cut: Cut, watch: ExportWatch) -> Iterator[VideoFrame]:
     step = max(1, -(-cut.count // _PALETTE_FRAMES))
-    return (picture for _, picture in islice(frames_of(file, cut), 0, None, step))
+    return (picture for _, picture in islice(frames_of(file, cut, watch), 0, None, step))

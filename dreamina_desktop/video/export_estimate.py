@@ -59,12 +59,12 @@ def estimate_size(clip: Path, order: ExportOrder, watch: ExportWatch = UNWATCHED
             return copied
         part = Path(folder) / "part"
         with writing(part):
-            encoding = Encoding(order, file, cut)
+            encoding = Encoding(order, file, cut, watch)
             if cut.count <= _EXACT_BELOW:
-                size = _size(encoding, list(timed_frames(file, cut)), part)
+                size = _size(encoding, list(timed_frames(file, cut, watch)), part)
                 return _range(size, size, _SHORT_MARGIN)
             runs: list[_Run] = []
-            for frames in _runs_of(file, cut):
+            for frames in _runs_of(file, cut, watch):
                 watch.step(len(runs), _RUNS)
                 runs.append(_run(encoding, frames, part))
             watch.step(_RUNS, _RUNS)
@@ -82,11 +82,11 @@ def estimate_size(clip: Path, order: ExportOrder, watch: ExportWatch = UNWATCHED
     return _range(low, high)
 
 
-def _runs_of(file: ClipFile, cut: Cut) -> Iterator[list[_Timed]]:
+def _runs_of(file: ClipFile, cut: Cut, watch: ExportWatch) -> Iterator[list[_Timed]]:
     """Of frames side by side, at even distances from the first to the last; in one pass."""
     starts = [(cut.count - _RUN_LENGTH) * number // (_RUNS - 1) for number in range(_RUNS)]
     run: list[_Timed] = []
-    for place, frame in enumerate(timed_frames(file, cut)):
+    for place, frame in enumerate(timed_frames(file, cut, watch)):
         if any(start <= place < start + _RUN_LENGTH for start in starts):
             run.append(frame)
         if len(run) == _RUN_LENGTH:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dreamina_desktop.core.errors import ClipBrokenError
-from dreamina_desktop.video.export_colours import careful, tell_space
+from dreamina_desktop.video.export_colours import FULL, LIMITED, careful, told_yuv
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.plane import VideoPlane
 
 _FORM = "yuv420p"
-_MPEG, _JPEG = 1, 2
-_BLACK = {_MPEG: 16, _JPEG: 0}
+_BLACK = {LIMITED: 16, FULL: 0}
 _GREY = 128
 
 
@@ -27,26 +26,23 @@ class Fitting:
         self._size = size
         self._keeps_shape = keeps_shape
         self._reformatter = VideoReformatter()
-        self._space: int | None = None
-        self._range: int | None = None
+        self._told: tuple[int, int] | None = None
 
     def fit(self, picture: VideoFrame) -> VideoFrame:
         """The frame at the size of all. Raises ClipBrokenError for pixels of no known form."""
         import av
 
-        size = (picture.width, picture.height)
-        inner = self._inner(size)
-        if inner != size or self._space not in (None, picture.colorspace):
-            tell_space(picture)
-        if self._space is None:
-            self._space, self._range = picture.colorspace, picture.color_range
+        inner = self._inner((picture.width, picture.height))
+        told = told_yuv(picture)
+        self._told = self._told or told
+        space, colour_range = self._told
         try:
             scaled = self._reformatter.reformat(
                 picture,
                 *inner,
                 _FORM,
-                dst_colorspace=_sws_space(self._space),
-                dst_color_range=self._range,
+                dst_colorspace=_sws_space(space),
+                dst_color_range=colour_range,
                 interpolation=careful(),
                 threads=1,
             )
@@ -70,7 +66,7 @@ class Fitting:
 
         width, height = self._size
         canvas = av.VideoFrame(width, height, _FORM)
-        black = _BLACK.get(scaled.color_range, _BLACK[_MPEG])
+        black = _BLACK.get(scaled.color_range, _BLACK[LIMITED])
         # At whole squares of four pixels, which share their colour.
         left = max(0, (width - scaled.width) // 4 * 2)
         top = max(0, (height - scaled.height) // 4 * 2)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dreamina_desktop.core.errors import ClipBrokenError
 from dreamina_desktop.core.export_errors import ClipUnreadableError
 from dreamina_desktop.core.export_order import Cut
+from dreamina_desktop.core.export_watch import UNWATCHED, ExportWatch
 from dreamina_desktop.video.clip_file import ClipFile
 
 if TYPE_CHECKING:
@@ -36,10 +37,17 @@ def opened(path: Path) -> Iterator[ClipFile]:
         yield clip
 
 
-def frames_of(clip: ClipFile, cut: Cut) -> Iterator[tuple[int, VideoFrame]]:
-    """Number and picture of every frame of the cut, in order. Raises ClipBrokenError."""
+def frames_of(
+    clip: ClipFile, cut: Cut, watch: ExportWatch = UNWATCHED
+) -> Iterator[tuple[int, VideoFrame]]:
+    """Number and picture of every frame of the cut, in order.
+
+    ``watch`` is asked at each frame that is decoded, also on the way to the first. Raises
+    ClipBrokenError, ExportCancelledError.
+    """
     wanted = cut.first
     for number, picture in clip.decode_from(cut.first):
+        watch.check()
         if number < wanted:
             continue
         # Frames come in order: one that is passed over has been lost.
@@ -52,16 +60,18 @@ def frames_of(clip: ClipFile, cut: Cut) -> Iterator[tuple[int, VideoFrame]]:
     raise ClipBrokenError(f"frame {wanted}")
 
 
-def timed_frames(clip: ClipFile, cut: Cut) -> Iterator[tuple[VideoFrame, Fraction]]:
+def timed_frames(
+    clip: ClipFile, cut: Cut, watch: ExportWatch = UNWATCHED
+) -> Iterator[tuple[VideoFrame, Fraction]]:
     """Every frame of the cut, and its time in seconds from the cut's beginning.
 
     A file that tells times in thousandths of a second, as WebM does, is not taken at its word:
-    where frames come at the clip's rate but for such a rounding, they are said to. Raises
-    ClipBrokenError.
+    where frames come at the clip's rate but for such a rounding, they are said to. Raises as
+    ``frames_of``.
     """
     rate = rate_of(clip)
     start = None
-    for number, picture in frames_of(clip, cut):
+    for number, picture in frames_of(clip, cut, watch):
         base = picture.time_base
         if picture.pts is None or base is None:
             raise ClipBrokenError("time stamp")
@@ -78,6 +88,6 @@ def rate_of(clip: ClipFile) -> Fraction:
     return rate if 0 < rate <= _MOST_RATE else _USUAL_RATE
 
 
-def frame_at(clip: ClipFile, index: int) -> VideoFrame:
-    """One frame. Raises ClipBrokenError."""
-    return next(picture for _, picture in frames_of(clip, Cut(index, index)))
+def frame_at(clip: ClipFile, index: int, watch: ExportWatch = UNWATCHED) -> VideoFrame:
+    """One frame. Raises as ``frames_of``."""
+    return next(picture for _, picture in frames_of(clip, Cut(index, index), watch))

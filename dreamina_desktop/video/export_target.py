@@ -29,9 +29,11 @@ class NewFile:
     """
 
     def __init__(self, target: Path, *, finds_name: bool = False) -> None:
-        self._target = target.absolute()
+        """Raises OutputFileError for what is no name, as that of a whole volume."""
         self._finds_name = finds_name
-        self.part = self._target.with_name(f".{secrets.token_hex(8)}.part")
+        with writing(target):
+            self._target = target.absolute()
+            self.part = self._target.with_name(f".{secrets.token_hex(8)}.part")
 
     def __enter__(self) -> Self:
         """Raises OutputTakenError, OutputFileError: before any work is done."""
@@ -76,9 +78,13 @@ def writing(target: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, av.FFmpegError, ValueError, MemoryError) as error:
-        is_full = getattr(error, "errno", None) in _NO_ROOM
-        kind = OutputFullError if is_full else OutputFileError
+        kind = OutputFullError if is_full(error) else OutputFileError
         raise kind(str(target)) from error
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether a disk refused since there is no room left."""
+    return getattr(error, "errno", None) in _NO_ROOM
 
 
 def _is_taken(path: Path) -> bool:

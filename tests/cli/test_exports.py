@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import os
 import signal
+import sqlite3
 import sys
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -226,13 +227,15 @@ class TestRefused:
             (tmp_path / "none.mp4", "clip_missing"),
             ("none.mp4", "clip_missing"),
             ("", "clip_missing"),
+            (tmp_path / ("x" * 300), "clip_missing"),
         ):
             said = typed("export", name, "--to", tmp_path / "a.gif", "--json")
             assert (said.code, said.json["error"]["code"]) == (2, code)
             assert said.err.count("\n") == 1
         assert not typed.profile.exists()
-        said = typed("export", "0123", "--to", tmp_path / "a.gif", "--json")
-        assert (said.code, said.json["error"]["code"]) == (2, "clip_missing")
+        for name in ("0123", "x" * 300):
+            said = typed("export", name, "--to", tmp_path / "a.gif", "--json")
+            assert (said.code, said.json["error"]["code"]) == (2, "clip_missing")
 
 
 def test_a_job_names_its_clip(console: Console, tmp_path: Path) -> None:
@@ -247,6 +250,13 @@ def test_a_job_names_its_clip(console: Console, tmp_path: Path) -> None:
     assert likeness[0] < 20
     said = console.type("frame", job["job_id"], "122", "--output", f"{output}.png")
     assert "counted from 1 to 121" in said.err
+    # As if it had been made from its own fourth frame.
+    make_film(Path(job["file"]), moving(6))
+    with closing(sqlite3.connect(console.database, autocommit=True)) as database:
+        database.execute("UPDATE jobs SET origin_job = id, origin_ordinal = 0, origin_frame = 3")
+    film = str(tmp_path / "film.mp4")
+    said = console.type("join", job["job_id"], job["job_id"], "--output", film, "--json")
+    assert (said.code, said.json["frames"], said.json["left_out"]) == (0, 4 + 5, 1)
     Path(job["file"]).unlink()
     said = console.type("export", job["job_id"], "--to", str(tmp_path / "a.mp4"), "--json")
     assert (said.code, said.json["error"]["code"]) == (2, "clip_not_made")

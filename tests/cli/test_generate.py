@@ -103,9 +103,15 @@ def test_as_many_takes_as_a_wall_shows(console: Console, takes: str) -> None:
     assert console.server.accepted() == []
 
 
-def test_takes_that_never_became_jobs_are_an_empty_list(console: Console) -> None:
-    said = console.generate("--takes", "2", "--frames", "7")
-    assert (said.code, said.json) == (ExitCode.INPUT, [])
+def test_takes_that_never_became_jobs_are_drafts_with_the_reason(console: Console) -> None:
+    said = console.generate("--takes", "2", "--frames", "7", "--seed", "42")
+    assert said.code == ExitCode.INPUT
+    assert [list(draft) for draft in said.json] == [KEYS] * 2
+    assert [draft["seed"] for draft in said.json] == [42, None]
+    for draft in said.json:
+        assert (draft["job_id"], draft["state"]) == (None, "draft")
+        assert draft["error"]["code"] == "input_refused"
+        assert draft["error"]["message"]
 
 
 def test_the_same_name_twice_never_overwrites(console: Console) -> None:
@@ -168,6 +174,21 @@ def test_no_balance(console: Console) -> None:
     assert len(console.server.accepted()) == 1
 
 
+def test_no_balance_for_takes_holds_them_all_till_the_user_says_so(console: Console) -> None:
+    console.server.trouble(balance="0.10")
+    said = console.generate("--takes", "3")
+    assert said.code == ExitCode.PROVIDER
+    assert [job["state"] for job in said.json] == ["prepared"] * 3
+    assert [job["error"]["code"] for job in said.json] == ["no_balance"] * 3
+    asked = console.server.requests("/image-to-video")
+    assert [request.method for request in asked].count("POST") == 1
+    console.server.trouble()
+    assert console.generate("--seed", "5").code == 0
+    assert [line.seed for line in console.server.accepted()] == [5]
+    assert [job["state"] for job in console.type("resume", "--json").json] == ["done"] * 3
+    assert len(console.server.accepted()) == 4
+
+
 def test_the_provider_refuses(console: Console) -> None:
     console.server.trouble({"on": "submit", "do": {"status": 422, "body": {"detail": "No."}}})
     said = console.generate()
@@ -216,6 +237,29 @@ def test_ctrl_c_leaves_a_job_that_can_be_resumed(console: Console) -> None:
     resumed = console.type("resume", "--json")
     assert (resumed.code, resumed.json[0]["state"]) == (0, "done")
     assert len(console.server.accepted()) == 1
+
+
+def test_ctrl_c_stops_the_spending(console: Console) -> None:
+    console.server.trouble(queue_seconds=2)
+    with interrupted_when(console, "queued"):
+        said = console.generate("--takes", "5")
+    assert said.code == ExitCode.RESUMABLE
+    unsent = [job["job_id"] for job in said.json if job["state"] == "prepared"]
+    paid = len(console.server.accepted())
+    assert unsent
+    assert paid + len(unsent) == 5
+    for job_id in unsent:
+        line = next(line for line in said.err.splitlines() if f"Job {job_id} is kept" in line)
+        assert line.endswith(" resume --send")
+    console.server.trouble(queue_seconds=0)
+    assert console.generate("--seed", "5").code == 0
+    assert len(console.server.accepted()) == paid + 1
+    waiting = console.type("resume", "--json")
+    assert waiting.code == ExitCode.RESUMABLE
+    assert len(console.server.accepted()) == paid + 1
+    sent = console.type("resume", "--send", "--json")
+    assert {job["job_id"]: job["state"] for job in sent.json} == dict.fromkeys(unsent, "done")
+    assert len(console.server.accepted()) == 6
 
 
 def test_a_folder_that_cannot_be_written_is_told_before_anything_is_paid(

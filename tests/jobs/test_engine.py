@@ -249,7 +249,9 @@ async def test_a_refused_key_or_balance_holds_until_the_users_word(
         assert len(shop.server.requests("/image-to-video")) == 1
         assert SendingHeld(hold) in shop.events
         shop.server.trouble()
-        shop.commands.release(shop.get(first))
+        assert shop.get(second).hold is hold
+        for job in (first, second):
+            shop.commands.release(shop.get(job))
         engine.mend()
         await shop.until(first, S.DONE)
         await shop.until(second, S.DONE)

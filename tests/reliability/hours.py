@@ -111,6 +111,8 @@ class Rows:
         return self._put(replace(after, changed=self._world.now()))
 
     def begin_attempt(self, before: Job, seen: object = None) -> Job:
+        if self._jobs[before.id].hold not in (None, before.hold):
+            raise StateChangedError
         return self.change(
             before, replace(before, state=JobState.SUBMITTING, attempts=before.attempts + 1)
         )

@@ -242,10 +242,16 @@ def test_no_balance_holds_what_costs_and_nothing_else(tally: Tally) -> None:
             assert len(sent) == 1
             asked = [one.request_id for one in provider.heard if one.left > 1000 + 60]
             assert set(asked) == set(trial.running)
-            (held,) = [job for job in rows.all() if job.hold is not None]
-            assert (held.state, held.hold) == (S.PREPARED, Hold.BALANCE)
+            # One was tried; those that were to follow it wait for the user's word as well.
+            held = [job for job in rows.all() if job.id in trial.clicked]
+            assert {(job.state, job.hold) for job in held} == {(S.PREPARED, Hold.BALANCE)}
             provider.has_balance = True
-            rows.change(held, replace(held, hold=None))
+            now = trial.hours.world.now()
+            rows.change(held[0], replace(held[0], hold=None, confirmed=now))
+            await asyncio.sleep(60)
+            assert provider.accepted == [held[0].id]
+            for job in held[1:]:
+                rows.change(job, replace(job, hold=None, confirmed=now))
             await asyncio.sleep(60)
             assert sorted(provider.accepted) == trial.clicked
         tally.fell("held, and went on")

@@ -31,6 +31,27 @@ def test_pages_run_from_the_newest_to_the_oldest(repository: SqliteJobRepository
     assert ids(repository, 3, third[-1]) == []
 
 
+def test_a_job_is_named_by_its_id_or_by_the_only_beginning(
+    repository: SqliteJobRepository,
+) -> None:
+    for job in (prepared("ab1-x"), prepared("ab1-xy"), prepared("ab2-z")):
+        repository.add(job)
+    repository.add(replace(prepared("ac3"), realm="elsewhere"))
+    repository.add(adopted("ad4"))
+    finish(repository, repository.get("ad4"))
+    repository.delete("ad4")
+
+    def named(beginning: str) -> str | None:
+        found = repository.named(beginning, REALM)
+        return None if found is None else found.id
+
+    assert named("ab1-x") == "ab1-x"
+    assert named("ab1-xy") == "ab1-xy"
+    assert named("ab2") == "ab2-z"
+    for none in ("", "ab", "ab1", "ab1-xyz", "b", "ac", "ac3", "ad4", "\udcff", "é", "%", "_"):
+        assert named(none) is None, none
+
+
 def test_a_page_needs_a_limit_and_a_known_place(repository: SqliteJobRepository) -> None:
     with pytest.raises(ValueError, match="0"):
         repository.page(0)

@@ -14,8 +14,9 @@ from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.store.backup import backup_file
 from dreamina_desktop.store.job_repository import SqliteJobRepository
-from dreamina_desktop.store.opening import open_jobs
+from dreamina_desktop.store.opening import OpenReport, open_jobs
 from tests.store.profiles import DATABASE, fill, opened, run_sql
+from tests.store.rows import attempts
 from tests.store.sample_jobs import HandClock, adopted, finish, landed, prepared
 
 DATABASES = Path(__file__).parents[1] / "databases"
@@ -138,3 +139,67 @@ def test_rows_of_earlier_schemas_have_neither(tmp_path: Path) -> None:
     found, _ = opened(tmp_path)
     assert {job.mark for job in found.values()} == {Mark.NONE}
     assert {job.picture.origin for job in found.values() if job.spec is not None} == {None}
+
+
+@pytest.mark.parametrize("number", ["9e999", "1e300", "0.5", "'one'", "x'00'"])
+def test_a_number_that_is_none_costs_only_its_row(profile: Path, number: str) -> None:
+    """SQLite gives an endless number for one that it was told to keep as a whole one."""
+    fill(profile)
+    repository, _ = open_jobs(profile, HandClock(), holder=True)
+    repository.mark("job-001", 0, Mark.STARRED)
+    repository.mark("job-006", 0, Mark.REJECTED)
+    repository.close()
+    picture = "'name', 'job-001', 'https://s3.example', 'eu', 'pictures'"
+    run_sql(
+        profile,
+        f"UPDATE marks SET ordinal = {number} WHERE job_id = 'job-006'",  # noqa: S608
+        f"UPDATE attempts SET number = {number} WHERE job_id = 'job-001'",  # noqa: S608
+        f"INSERT INTO hosted_pictures VALUES ({picture}, {number}, NULL, NULL)",  # noqa: S608
+    )
+    found, report = opened(profile)
+    assert report.rebuilt is not None
+    assert report.rebuilt.jobs == len(found)
+    assert found["job-001"].mark is Mark.STARRED
+    assert found["job-006"].mark is Mark.NONE
+    assert {number for _, number, *_ in attempts(profile)} == {1}
+
+
+def test_an_unreadable_mark_is_found_at_the_opening(profile: Path) -> None:
+    fill(profile)
+    repository, _ = open_jobs(profile, HandClock(), holder=True)
+    repository.mark("job-001", 0, Mark.STARRED)
+    repository.close()
+    run_sql(profile, "UPDATE marks SET mark = 'adored'")
+    found, report = opened(profile)
+    assert report.rebuilt is not None
+    assert found["job-001"].mark is Mark.NONE
+    assert opened(profile)[1] == OpenReport()
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_one_taken_back_since_the_copy_does_not_return(profile: Path, *, is_whole: bool) -> None:
+    """Unless the damaged file does not tell all its marks any more: then the copy has to do."""
+    fill(profile)
+    repository, _ = open_jobs(profile, HandClock(), holder=True)
+    for job_id in ("job-001", "job-006", "job-011", "job-016"):
+        repository.mark(job_id, 0, Mark.STARRED)
+    repository.close()
+    shutil.copyfile(profile / DATABASE, backup_file(profile / DATABASE))
+    repository, _ = open_jobs(profile, HandClock(), holder=True)
+    repository.mark("job-001", 0, Mark.NONE)
+    repository.mark("job-006", 0, Mark.REJECTED)
+    repository.close()
+    # This job comes from the copy, together with its mark.
+    run_sql(
+        profile,
+        "UPDATE jobs SET state = 'lost' WHERE id = 'job-011'",
+        "DELETE FROM marks WHERE job_id = 'job-011'",
+    )
+    if not is_whole:
+        run_sql(profile, "UPDATE marks SET mark = 'adored' WHERE job_id = 'job-016'")
+    found, report = opened(profile)
+    assert report.rebuilt is not None
+    assert found["job-001"].mark is (Mark.NONE if is_whole else Mark.STARRED)
+    assert found["job-006"].mark is Mark.REJECTED
+    assert found["job-011"].mark is Mark.STARRED
+    assert found["job-016"].mark is Mark.STARRED

@@ -17,7 +17,7 @@ from tests.ui.window_desk import OpenDesk, WindowDesk
 from tests.ui.workplaces import SAMPLE
 
 PROMPT = "It goes on."
-WINDOWS = ("mainWindow", "fullScreenWindow", "settingsDialog")
+WINDOWS = ("mainWindow", "fullScreenWindow", "settingsDialog", "exportDialog")
 SLOW = {"queue_seconds": 1, "run_seconds": 1}
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -156,5 +156,7 @@ def test_closed_with_the_clip_on_the_whole_screen(desk: OpenDesk, practice: Prac
     person.until(lambda: [job.state for job in person.jobs()] == [JobState.DONE])
     QTest.keyClick(person.find(QPlainTextEdit, "promptEdit"), Qt.Key.Key_F11)
     assert session.furniture.watch.is_full_screen
+    session.furniture.reviewing.exporting.export()
+    assert person.find(QWidget, "exportDialog").isVisible()
     close(person)
     assert len(practice.accepted()) == 1

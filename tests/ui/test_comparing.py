@@ -7,11 +7,12 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QTextEdit, QWidget
 
 from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.ui.compare.compare_stage import CompareStage
+from dreamina_desktop.ui.library.reviews import Review, ReviewWanted
 from dreamina_desktop.ui.wall.wall import Wall
 from tests.practice.caller import Caller
 from tests.practice_server import PracticeServer, PracticeStart
@@ -99,7 +100,8 @@ def test_a_clip_against_its_picture_and_back(person: WindowDesk, practice: Pract
 
 def test_two_cards_against_each_other(person: WindowDesk, practice: PracticeServer) -> None:
     session = judge(person, practice, ("One.", 2), ("Two.", 1))
-    watch, details = session.furniture.watch, person.find(QWidget, "clipDetails")
+    furniture = session.furniture
+    watch, details = furniture.watch, person.find(QWidget, "clipDetails")
     one, other, two = made(person)
     select(person, one.id, two.id)
     QTest.keyClick(at(person, "libraryView"), KEY.Key_B)
@@ -107,6 +109,25 @@ def test_two_cards_against_each_other(person: WindowDesk, practice: PracticeServ
     stage = stage_of(person)
     # In the order of the cards, the latest first.
     assert [str(half.path) for half in stage.canvas.pair.halves] == [two.file, one.file]
+    # Keys and entries are about A, which is meant, and not about both selected cards; nor does it
+    # matter that the stage has read it before it was marked.
+    marks = session.room.fittings.actions
+    for mark in (Mark.STARRED, Mark.NONE):
+        press(KEY.Key_S)
+        person.until(lambda mark=mark: [j.mark for j in made(person)] == 2 * [Mark.NONE] + [mark])  # type: ignore[misc]
+    marks.of("reject").trigger()
+    person.until(lambda: [j.mark for j in made(person)] == 2 * [Mark.NONE] + [Mark.REJECTED])
+    marks.of("reject").trigger()
+    draft = session.furniture.draft
+    draft.set_prompt("")
+    press(KEY.Key_R)
+    person.until(lambda: draft.prompt == "Two.")
+    draft.set_prompt("")
+    edit = person.find(QMenu, "editMenu")
+    edit.aboutToShow.emit()
+    next(entry for entry in edit.actions() if entry.objectName() == "loadSettingsEntry").trigger()
+    person.until(lambda: draft.prompt == "Two.")
+    person.until(lambda: made(person)[2].mark is Mark.NONE)
     press(KEY.Key_D)
     table = person.find(QTextEdit, "compareDifferences")
     if not table.isVisible():
@@ -134,10 +155,31 @@ def test_two_cards_against_each_other(person: WindowDesk, practice: PracticeServ
     watch.leave_stage()
     assert details.isVisible()
 
+    # From the menu of the cards, whatever is on show just then.
+    wanted = furniture.library.review_wanted
+    wanted.emit(ReviewWanted(Review.WALL, (one, two)))
+    assert [take.id for take in watch.stage.takes] == [one.id, two.id]
+    wanted.emit(ReviewWanted(Review.WALL, (two, other)))
+    assert {take.id for take in watch.stage.takes} == {two.id, other.id}
+    wanted.emit(ReviewWanted(Review.COMPARE, (other, one)))
+    assert watch.stage is stage
+    assert [str(half.path) for half in stage.canvas.pair.halves] == [other.file, one.file]
+    wanted.emit(ReviewWanted(Review.COMPARE, (one, two)))
+    assert [str(half.path) for half in stage.canvas.pair.halves] == [one.file, two.file]
+    for review, jobs, name in (
+        (Review.EXPORT, (other,), "exportDialog"),
+        (Review.JOIN, (one, two), "joinDialog"),
+    ):
+        wanted.emit(ReviewWanted(review, jobs))
+        dialog = person.find(QDialog, name)
+        assert dialog.isVisible()
+        dialog.reject()
+    session.window.activateWindow()
+    watch.leave_stage()
+
     # What was made elsewhere has no picture here.
     with Caller(practice) as caller:
         request_id = caller.submit()
-    furniture = session.furniture
     told: list[Job] = []
     furniture.rows.run(
         partial(furniture.profile.commands.adopt, request_id),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
-from dreamina_desktop.core.job import JobState
+from dreamina_desktop.core.job import Job, JobState
 from dreamina_desktop.core.mark import Mark
+from dreamina_desktop.ui.library.library_events import JobSeen
+from dreamina_desktop.ui.library.list_filter import JobGroup
+from dreamina_desktop.ui.unfinished_jobs import JobDone
 from dreamina_desktop.ui.wall.wall import Wall
+from dreamina_desktop.ui.wall_hanging import WallHanging
 from tests.practice_server import PracticeServer, PracticeStart
 from tests.ui.review_desk import (
     FRAMES,
@@ -196,8 +201,110 @@ def test_cards_and_why_there_is_no_wall(person: WindowDesk, practice: PracticeSe
     assert hanging(person) == [latest, alone]
     # Whoever has chosen cards gets these and no others.
     furniture.library.row_changed(made(person)[3].id)
-    furniture.library.put_mark(alone, made(person)[0].clips[0].ordinal, Mark.STARRED)
+    (clip,) = made(person)[0].clips
+    furniture.library.toggle_mark(made(person)[0], clip, Mark.STARRED)
     wall = person.find(Wall, "wall")
     person.until(lambda: wall.takes[1].mark is Mark.STARRED)
     assert hanging(person) == [latest, alone]
     assert len([job for job in made(person) if job.state is DONE]) == 1
+    marked_by_an_entry(person, wall)
+    left_up_by_what_nobody_chose(person, latest, alone)
+    hung_where_there_are_more(person, made(person)[0])
+
+
+def marked_by_an_entry(person: WindowDesk, wall: Wall) -> None:
+    """The take that one is at, and not the cards, of which two are selected."""
+    star = person.session.room.fittings.actions.of("star")
+    star.trigger()
+    assert hint(person) == "There is no clip here yet."
+    press(KEY.Key_Right)
+    for mark in (Mark.NONE, Mark.STARRED):
+        star.trigger()
+        person.until(lambda mark=mark: wall.takes[1].mark is mark)  # type: ignore[misc]
+
+
+def left_up_by_what_nobody_chose(person: WindowDesk, latest: str, alone: str) -> None:
+    """A wall of two selected cards, one of which goes from the list with its rejection."""
+    furniture = person.session.furniture
+    watch = furniture.watch
+    read: list[bool] = []
+    cards(person).model().list_read.connect(partial(read.append, True))
+    person.find(QComboBox, "libraryFilter").setCurrentIndex(
+        list(JobGroup).index(JobGroup.NOT_REJECTED)
+    )
+    person.until(lambda: bool(read))
+    select(person, latest, alone)
+    person.find(Wall, "wall").setFocus()
+    press(KEY.Key_X)
+    person.until(lambda: [job.id for job in cards(person).selected_jobs()] == [latest])
+    settle(person)
+    assert hanging(person) == [latest, alone]
+    press(KEY.Key_X)
+    person.until(lambda: cards(person).model().rowCount() == 10)
+
+    # One of takes that are all still made, where nothing plays yet, while others are asked for
+    # and done.
+    wall = furniture.reviewing.wall
+    wall.hang(tuple(made(person)[-2:]))
+    assert not watch.playback.position.count
+    furniture.sending.take_committed.emit(made(person)[5])
+    settle(person)
+    assert isinstance(watch.stage, Wall)
+    # And one that was hung before any clip was shown.
+    watch.show_nothing()
+    wall.hang(tuple(made(person)[-2:]))
+    furniture.unfinished.job_done.emit(JobDone(made(person)[0]))
+    settle(person)
+    assert isinstance(watch.stage, Wall)
+    # Then what is left of the selection is shown.
+    watch.leave_stage()
+    person.until(lambda: watch.shown_job_id == latest)
+
+
+def hung_where_there_are_more(person: WindowDesk, base: Job) -> None:
+    """What there is to see comes before what failed; how many there are besides is said."""
+    furniture = person.session.furniture
+    watch, library = furniture.watch, furniture.library
+    lost = [replace(base, id=f"lost-{n}", state=JobState.FAILED, clips=()) for n in range(9)]
+    family = Family((base, *lost, replace(base, id="new")))
+    wall = WallHanging(watch, library, family, furniture.rows, furniture.reviewing.wall._make_wall)
+    wall.hint_wanted.connect(person.session.room.fittings.hint)
+    library.choose(base.id)
+    person.until(lambda: watch.shown_job_id == base.id)
+    wall.toggle()
+    # Somebody goes on to something else before it is known.
+    watch.show_nothing()
+    settle(person)
+    assert watch.stage is None
+    watch.show_job(base)
+    wall.toggle()
+    person.until(lambda: bool(hanging(person)))
+    assert hanging(person) == [base.id, *(job.id for job in lost[2:]), "new"]
+    said = "The wall takes 9 takes. Not on it, of the same picture and prompt: {0}."
+    assert hint(person) == said.format(2)
+    for n in range(8):
+        library.job_seen.emit(JobSeen(f"later-{n}", replace(base, id=f"later-{n}")))
+    assert [take for take in hanging(person) if take.startswith("lost")] == []
+    assert "later-6" in hanging(person)
+    assert "later-7" not in hanging(person)
+    assert hint(person) == said.format(10)
+    watch.leave_stage()
+
+
+class Family:
+    """``ports.JobReader``, of which nothing else is asked."""
+
+    def __init__(self, jobs: tuple[Job, ...]) -> None:
+        self._jobs = jobs
+
+    def siblings(self, job_id: str) -> tuple[Job, ...]:
+        assert any(job.id == job_id for job in self._jobs)
+        return self._jobs
+
+
+def settle(person: WindowDesk) -> None:
+    """Whatever was asked of the rows is answered; twice, since an answer may ask again."""
+    for _ in range(2):
+        told: list[object] = []
+        person.session.furniture.rows.run(lambda: None, told.append)
+        person.until(partial(bool, told))

@@ -98,7 +98,53 @@ def test_samples_that_there_cannot_be(data: bytes) -> None:
         check_samples(io.BytesIO(data))
 
 
+def around(*kinds: bytes) -> bytes:
+    content = sizes(0, 1_000_001)
+    for kind in reversed(kinds):
+        content = box(kind, content)
+    return FTYP + content
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        # Containers out of which FFmpeg reads boxes of all kinds.
+        *(around(b"moov", b"trak", kind) for kind in (b"edts", b"mvex", b"wave", b"ilst", b"meta")),
+        around(b"moof", b"traf"),
+        around(b"free"),
+        FTYP + box(b"moov", box(b"stsz", sizes(0, 1_000_001)[8:], wide=True)),
+        FTYP + box(b"moov", box(b"stz2", bytes(7) + b"\4" + (1_000_001).to_bytes(4, "big"))),
+        # Samples of which all is said elsewhere take no room here.
+        FTYP + box(b"moof", box(b"trun", bytes(4) + (1_000_001).to_bytes(4, "big"))),
+        box(b"\1\2\3\4") + track(sizes(0, 1_000_001)),
+    ],
+)
+def test_no_container_hides_a_table(data: bytes) -> None:
+    with pytest.raises(ClipBrokenError, match="too many frames"):
+        check_samples(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("over", range(-1, 5))
+def test_nor_does_the_end_of_what_is_read_at_once(over: int) -> None:
+    data = box(b"moov", bytes((1 << 20) - 16 - over) + sizes(0, 1_000_001))
+    with pytest.raises(ClipBrokenError, match="too many frames"):
+        check_samples(io.BytesIO(data))
+
+
+def test_what_lies_in_the_media_is_no_table() -> None:
+    for media in (box(b"mdat", sizes(0, 1_000_001)), box(b"mdat", sizes(0, 1_000_001), wide=True)):
+        check_samples(io.BytesIO(FTYP + media + track(sizes(0, 5))))
+
+
+def test_compressed_boxes_are_refused() -> None:
+    with pytest.raises(ClipBrokenError, match="boxes"):
+        check_samples(io.BytesIO(FTYP + box(b"moov", box(b"cmov", bytes(40)))))
+
+
 def test_more_boxes_than_anybody_needs() -> None:
     check_samples(io.BytesIO(9_000 * box(b"free")))
     with pytest.raises(ClipBrokenError, match="boxes"):
         check_samples(io.BytesIO(10_001 * box(b"free")))
+    check_samples(io.BytesIO(track(10_000 * sizes(0, 5))))
+    with pytest.raises(ClipBrokenError, match="boxes"):
+        check_samples(io.BytesIO(track(10_001 * sizes(0, 5))))

@@ -154,6 +154,18 @@ class TestMp4:
             found = (frame.color_range, frame.colorspace, frame.color_primaries, frame.color_trc)
             assert found == tags
 
+    @pytest.mark.parametrize(("width", "space"), [(64, 6), (1280, 1)])
+    def test_of_rgb_the_yuv_of_its_size_is_made(self, place: Path, width: int, space: int) -> None:
+        meant = (200, 40, 60)
+        plain = [np.full((64, width, 3), meant, np.uint8)] * 3
+        clip = make_film(place / "rgb.mov", plain, Film("png", form="rgb24", options={}))
+        path = export(clip, place / "a.mp4").path
+        with av.open(str(path)) as made:
+            frame = next(made.decode(video=0))
+        assert (frame.color_range, frame.colorspace) == (1, space)
+        for found in read(path).frames:
+            assert bgr(found)[30, 30] == pytest.approx(meant, abs=3)
+
     def test_odd_sizes_lose_a_line_and_times_in_thousandths_are_steadied(self, place: Path) -> None:
         film = Film("libvpx-vp9", options={"crf": "10", "b:v": "0", "cpu-used": "8"})
         clip = make_film(place / "odd.webm", moving(12, 97, 65), film)

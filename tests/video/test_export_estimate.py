@@ -44,6 +44,16 @@ def test_what_is_copied_and_what_is_short_is_told_exactly(tmp_path: Path) -> Non
         assert told.low <= made.bytes <= told.high
 
 
+@pytest.mark.parametrize("kind", [ExportKind.GIF, ExportKind.WEBP])
+def test_it_is_stopped_while_frames_are_only_decoded(tmp_path: Path, kind: ExportKind) -> None:
+    clip = make_film(tmp_path / "clip.mp4", moving(30))
+    told: list[tuple[int, int]] = []
+    watch = ExportWatch(lambda *at: told.append(at), cancelled_after(2))
+    with pytest.raises(ExportCancelledError):
+        estimate_size(clip, ExportOrder(kind), watch)
+    assert not told
+
+
 def test_it_can_be_stopped_and_refuses_what_the_export_refuses(tmp_path: Path) -> None:
     clip = make_film(tmp_path / "clip.mp4", moving(30))
     watch = ExportWatch(is_cancelled=cancelled_after(2))

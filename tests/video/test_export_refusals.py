@@ -101,6 +101,18 @@ class TestWhole:
             ClipExport(keyed, ExportOrder(kind, 1)).run(place / "a", watch)
         assert not list(place.iterdir())
 
+    @pytest.mark.parametrize(("kind", "first"), [(ExportKind.GIF, 0), (ExportKind.MP4, 5)])
+    def test_stopped_before_there_is_a_frame_to_write(
+        self, keyed: Path, place: Path, kind: ExportKind, first: int
+    ) -> None:
+        """While a palette is chosen, or on the way from the key frame to the in point."""
+        told: list[tuple[int, int]] = []
+        watch = ExportWatch(lambda *at: told.append(at), cancelled_after(5))
+        with pytest.raises(ExportCancelledError):
+            ClipExport(keyed, ExportOrder(kind, first, 9)).run(place / "a", watch)
+        assert told == [(0, 10 - first)]
+        assert not list(place.iterdir())
+
     @pytest.mark.parametrize("kind", ALL)
     def test_told_of_every_frame(self, keyed: Path, place: Path, kind: ExportKind) -> None:
         told: list[tuple[int, int]] = []
@@ -130,6 +142,12 @@ class TestWhole:
         with pytest.raises(OutputFileError) as caught:
             export(keyed, place / "none" / "a.mp4")
         assert caught.value.detail == str(place / "none" / "a.mp4")
+
+    @pytest.mark.parametrize("kind", ALL)
+    def test_what_is_no_name(self, keyed: Path, place: Path, kind: ExportKind) -> None:
+        with pytest.raises(OutputFileError) as caught:
+            export(keyed, Path(place.anchor), kind)
+        assert caught.value.detail == place.anchor
 
     def test_a_volume_without_links(
         self, keyed: Path, place: Path, monkeypatch: pytest.MonkeyPatch

@@ -164,13 +164,30 @@ class CompareStage(QWidget):
     @property
     def viewed(self) -> Viewed | None:
         """The clip that deeds are about: the one whose frames are numbered as the playback's."""
+        return None if self._pair is None else self._leading
+
+    @property
+    def shown_frame(self) -> int | None:
+        """The frame of it that is shown: its last one while the other goes on."""
         pair = self._pair
-        if self._leading is None or pair is None:
+        if pair is None:
             return None
         half = pair.b if pair.a.is_picture else pair.a
-        return self._leading if self._playback.position.index < half.count else None
+        return half.nearest(self._playback.position.index)
 
     # How it is shown.
+
+    def toggle_zoom(self) -> None:
+        """All of both, or one pixel of A for each of the screen."""
+        self.canvas.toggle_zoom()
+
+    def zoom_in(self) -> None:
+        """Larger."""
+        self.canvas.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Smaller."""
+        self.canvas.zoom_out()
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Take other colours."""

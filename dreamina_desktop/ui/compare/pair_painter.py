@@ -6,12 +6,15 @@ from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from dreamina_desktop.ui.compare.compare_look import CompareLook, CompareMode
+from dreamina_desktop.ui.compare.difference_grid import difference_grid
 from dreamina_desktop.ui.compare.difference_image import difference_image, paint_image
 from dreamina_desktop.ui.compare.half import Half
 from dreamina_desktop.ui.compare.pair import Pair
 from dreamina_desktop.ui.theme import Theme
 
 _KNOB = 7
+# Enlarged to twice its pixels and more, it is shown in squares.
+_SMOOTH = 0.5
 
 
 def divider_place(pair: Pair, look: CompareLook) -> int:
@@ -106,10 +109,15 @@ def _paint_difference(painter: QPainter, pair: Pair, look: CompareLook) -> None:
     shown = shown_part(pair)
     if shown.isEmpty():
         return
-    corner = shown.topLeft()
     images = [
-        (half.shot.image, half.target.translated(-corner), pair.frame(half).translated(-corner))
+        (half.shot.image, half.target, pair.frame(half))
         for half in pair.halves
-        if half.shot is not None
+        if half.shot is not None and not half.target.isEmpty()
     ]
-    painter.drawImage(corner, difference_image(shown.size(), images, look.gain))
+    grid = difference_grid(shown, [(image.size(), target) for image, target, _ in images])
+    placed = [(image, grid.of(target), grid.of(part)) for image, target, part in images]
+    difference = difference_image(grid.part.size(), placed, look.gain)
+    painter.setClipRect(shown)
+    # As ``paint_image``: who enlarges a clip that far wants to see its pixels.
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, grid.across > _SMOOTH)
+    painter.drawImage(grid.place, difference)

@@ -20,7 +20,6 @@ from dreamina_desktop.ui.export.folder_row import FolderRow
 from dreamina_desktop.ui.export.loop_row import LoopRow
 from dreamina_desktop.ui.export.name_row import NameRow
 from dreamina_desktop.ui.export.played_cut import PlayedCut
-from dreamina_desktop.ui.export.same_clip import is_same_clip
 from dreamina_desktop.ui.export.width_row import WidthRow
 from dreamina_desktop.ui.export.work_foot import WorkFoot
 from dreamina_desktop.ui.growing_dialog import GrowingDialog
@@ -51,10 +50,8 @@ class ExportDialog(GrowingDialog):
         self.viewed = viewed
         self._words = ExportWords(needs.words, self)
         position = playback.position
-        count = viewed.clip.frames or 0
-        if is_same_clip(shown(), viewed) and position.count:
-            # The file itself has told it.
-            count = position.count
+        # Not the player's, which may show it beside a longer one.
+        count = needs.count_of(viewed.path) or viewed.clip.frames or 0
         self.plan = plan = ExportPlan(viewed, max(1, count), needs.preferences, self)
         self._played = PlayedCut(plan, playback, shown, self)
         self._estimating = Estimating(viewed.path, needs.background, self)

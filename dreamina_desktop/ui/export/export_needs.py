@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from dreamina_desktop.ui.ports import Background, FolderOpener
 from dreamina_desktop.ui.preferences import Preferences
@@ -11,9 +13,13 @@ from dreamina_desktop.words import Phrasebook
 
 @dataclass(frozen=True, slots=True)
 class ExportNeeds:
-    """``background`` runs pieces beside each other, such as ``SideThreads``."""
+    """``background`` runs pieces beside each other, such as ``SideThreads``.
+
+    ``count_of`` tells how many frames a clip has; None until it has been opened.
+    """
 
     preferences: Preferences
     background: Background
     opener: FolderOpener
     words: Phrasebook
+    count_of: Callable[[Path], int | None]

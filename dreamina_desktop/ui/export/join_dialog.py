@@ -22,6 +22,7 @@ from dreamina_desktop.ui.growing_dialog import GrowingDialog
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import GAP, ROOM, Theme
 from dreamina_desktop.ui.watch.viewed import Viewed
+from dreamina_desktop.video.film_clip import film_clip
 from dreamina_desktop.video.joining import Joining
 
 _WIDTH = 480
@@ -84,8 +85,8 @@ class JoinDialog(GrowingDialog):
     def _lay_out(self) -> None:
         hint = QLabel(
             self.tr(
-                "One film in this order, as large as its first clip. Where a clip goes on from "
-                "the one before, the frame that both show is left out once."
+                "One film in this order, as large as its first clip. Where a clip goes on from a "
+                "frame of the one before, that one ends there, and the frame is shown once."
             ),
             self,
         )
@@ -129,7 +130,7 @@ class JoinDialog(GrowingDialog):
         if self._making.is_busy or self._new.error is not None:
             return
         keep_template(self._preferences, self._new)
-        joining = Joining([viewed.path for viewed in self._order.clips])
+        joining = Joining([film_clip(viewed.job, viewed.clip) for viewed in self._order.clips])
         target = self._new.target(ExportKind.MP4.suffix)
         self._making.make(partial(joining.run, target, finds_name=True))
 

@@ -100,6 +100,10 @@ class JobDeeds(QObject):
             case Deed.DELETE:
                 self.deletion.delete(able, kept=len(jobs) - len(able))
 
+    def resolve(self, job_id: str) -> None:
+        """Ask about a job in doubt, listed or not."""
+        self._needs.rows.run(partial(self._needs.reader.get, job_id), self._on_doubtful_read)
+
     def notice(self, seen: JobSeen) -> None:
         """A row has changed."""
         self._cancelling.notice(seen)
@@ -132,6 +136,14 @@ class JobDeeds(QObject):
         text = "\n\n".join(self._details.text(job) for job in jobs)
         QGuiApplication.clipboard().setText(text)
         self.notice_raised.emit(Notice(self.tr("Details copied.")))
+
+    def _on_doubtful_read(self, outcome: Outcome[Job]) -> None:
+        try:
+            job = outcome.get()
+        except DreaminaError as error:
+            self.complain(error)
+        else:
+            self.carry_out(Deed.RESOLVE, (job,))
 
     def _on_released(self, outcome: Outcome[JobReleased]) -> None:
         try:

@@ -10,9 +10,13 @@ from dreamina_desktop.core.job import Hold, Job, JobSpec
 
 @dataclass(frozen=True, slots=True)
 class JobChosen:
-    """One card was selected: its clip is to be shown."""
+    """One card was selected: its clip is to be shown.
+
+    ``is_asked`` is False where nobody has selected it, but others have gone from beside it.
+    """
 
     job_id: str
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class LibraryModel(QAbstractListModel):
         self._last_read: Job | None = None
         self._to_read: dict[str, None] = {}
         self._is_reading_rows = False
+        self._is_removing = False
 
     # ---- what is listed --------------------------------------------------------------------
 
@@ -110,6 +111,11 @@ class LibraryModel(QAbstractListModel):
     def is_hidden(self, job_id: str) -> bool:
         """Whether ``hide`` takes it out of the list, or has."""
         return job_id in self._hidden
+
+    @property
+    def is_removing(self) -> bool:
+        """Whether a row is just being taken out, and its card is losing its selection."""
+        return self._is_removing
 
     def job(self, job_id: str) -> Job | None:
         """The job as listed."""
@@ -276,10 +282,12 @@ class LibraryModel(QAbstractListModel):
         if job is None:
             return
         row = self._place(job)
+        self._is_removing = True
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._rows[row]
         del self._known[job_id]
         self.endRemoveRows()
+        self._is_removing = False
 
     def _place(self, job: Job) -> int:
         """The row of a job, or where it would be inserted: the store's order, newest first."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from dreamina_desktop.core.answers import Price
 from dreamina_desktop.core.errors import DreaminaError
-from dreamina_desktop.core.job import Job
+from dreamina_desktop.core.job import Clip, Job
 from dreamina_desktop.core.mark import Mark
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.job_events import RequestChecked
@@ -29,7 +29,6 @@ from dreamina_desktop.ui.library.library_events import (
     JobChosen,
     JobsDeleted,
     JobSeen,
-    JobsRestored,
     ReadingFailed,
 )
 from dreamina_desktop.ui.library.library_model import LibraryModel
@@ -37,6 +36,7 @@ from dreamina_desktop.ui.library.library_needs import LibraryNeeds
 from dreamina_desktop.ui.library.library_view import LibraryView
 from dreamina_desktop.ui.library.list_filter import ListFilter
 from dreamina_desktop.ui.library.price_tags import PriceTags
+from dreamina_desktop.ui.library.restoring import Restoring
 from dreamina_desktop.ui.notice import Notice, NoticeTone
 from dreamina_desktop.ui.ports import Outcome
 from dreamina_desktop.ui.theme import GAP, TIGHT, Theme
@@ -56,6 +56,7 @@ class LibraryPane(QFrame):
     job_seen = Signal(object)
     load_requested = Signal(object)
     job_released = Signal(object)
+    review_wanted = Signal(object)
     deleted = Signal(object)
     deletion_lapsed = Signal(object)
     notice_raised = Signal(object)
@@ -71,8 +72,7 @@ class LibraryPane(QFrame):
         self._chosen: str | None = None
         self._told: Job | None = None
         self._sought: str | None = None
-        self._restored: tuple[str, ...] = ()
-        self._unread: set[str] = set()
+        self._is_asked = True
         self.setObjectName("libraryPane")
         self.setAccessibleName(self.tr("Library pane"))
         self.setProperty("look", "pane")
@@ -94,6 +94,7 @@ class LibraryPane(QFrame):
         self._filters = LibraryFilters(theme, icons, self)
         self._view = LibraryView(self._model, self._cards, self)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._restoring = Restoring(self._model, self._go_on_with, self)
         self._empty = EmptyLibrary(theme, icons, self)
         self._bar = JobBar(self)
         self._stack = QStackedWidget(self)
@@ -147,7 +148,7 @@ class LibraryPane(QFrame):
         self._deeds.adopting.job_adopted.connect(self._on_job_adopted)
         self._deeds.deletion.deleted.connect(self._on_deleted)
         self._deeds.deletion.lapsed.connect(self.deletion_lapsed)
-        self._deeds.deletion.restored.connect(self._on_restored)
+        self._deeds.deletion.restored.connect(self._restoring.begin)
 
     # ---- what the window calls -------------------------------------------------------------
 
@@ -187,8 +188,8 @@ class LibraryPane(QFrame):
         self._on_deed_wanted(Deed.LOAD)
 
     def load_settings_of(self, job: Job) -> None:
-        """The settings of a job that need not be chosen, as the wall wants it."""
-        self._deeds.carry_out(Deed.LOAD, (job,))
+        """The settings of a job that need not be chosen, or why there are none."""
+        self._do(Deed.LOAD, (job,))
 
     @property
     def selected_jobs(self) -> tuple[Job, ...]:
@@ -203,13 +204,16 @@ class LibraryPane(QFrame):
         """X: reject the chosen cards, or take that back."""
         self._on_deed_wanted(Deed.REJECT)
 
-    def put_mark(self, job_id: str, ordinal: int, mark: Mark) -> None:
-        """Give one clip a mark, as the wall wants it."""
-        self._deeds.marking.put(job_id, ordinal, mark)
+    def toggle_mark(self, job: Job, clip: Clip, mark: Mark) -> None:
+        """Give one clip that is looked at this mark, or take it back if it has it.
+
+        ``job`` and ``clip`` may be as they were a while ago.
+        """
+        self._deeds.marking.toggle_clip(job, clip, mark)
 
     def resolve(self, job_id: str) -> None:
         """Ask about a job in doubt, listed or not."""
-        self._needs.rows.run(partial(self._needs.reader.get, job_id), self._on_doubtful_read)
+        self._deeds.resolve(job_id)
 
     def adopt_request(self) -> None:
         """Ask for the id of a request made elsewhere, to fetch its clip."""
@@ -261,7 +265,7 @@ class LibraryPane(QFrame):
         self._show_actions()
         jobs = self._view.selected_jobs()
         if len(jobs) == 1 and jobs[0].id != self._chosen:
-            self._tell_chosen(jobs[0])
+            self._tell_chosen(jobs[0], is_asked=self._is_asked and not self._model.is_removing)
 
     def _on_job_opened(self) -> None:
         jobs = self._view.selected_jobs()
@@ -275,6 +279,9 @@ class LibraryPane(QFrame):
         if not jobs and deed in (Deed.STAR, Deed.REJECT) and self._told is not None:
             # A clip that its mark has just taken out of the list is still the one on show.
             jobs = (self._told,)
+        self._do(deed, jobs)
+
+    def _do(self, deed: Deed, jobs: tuple[Job, ...]) -> None:
         action = self._actions.one(deed, jobs)
         if action.is_enabled:
             action.run()
@@ -290,7 +297,8 @@ class LibraryPane(QFrame):
         jobs = self._view.selected_jobs()
         if not jobs:
             return
-        menu = JobMenu(self._actions.of(jobs), self._icons, self)
+        menu = JobMenu(jobs, self._actions.of(jobs), self._icons, self)
+        menu.review_wanted.connect(self.review_wanted)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._view.viewport().mapToGlobal(position))
 
@@ -336,7 +344,7 @@ class LibraryPane(QFrame):
         if self._told is not None and self._told.id == seen.job_id:
             self._told = seen.job
         self.job_seen.emit(seen)
-        self._choose_restored(seen.job_id)
+        self._restoring.notice(seen)
 
     def _on_reading_failed(self, failed: ReadingFailed) -> None:
         sentence = self._needs.words.error(failed.error)
@@ -356,41 +364,25 @@ class LibraryPane(QFrame):
         # The eye is on the gap: go on with the card that has moved there.
         index = self._view.currentIndex()
         if index.isValid():
-            self._view.choose(index)
+            self._go_on_with([index])
         elif self._chosen in deleted.job_ids:
             self._chosen = self._told = None
             self.nothing_chosen.emit()
 
-    def _on_restored(self, restored: JobsRestored) -> None:
-        self._restored, self._unread = restored.job_ids, set(restored.job_ids)
-
-    def _choose_restored(self, job_id: str) -> None:
-        """What was brought back is selected as it was, once all of it is listed again."""
-        if job_id not in self._unread:
-            return
-        self._unread.remove(job_id)
-        if not self._unread:
-            indexes = [self._model.index_of(restored) for restored in self._restored]
-            listed = [index for index in indexes if index.isValid()]
-            if listed:
-                self._view.choose(*listed)
+    def _go_on_with(self, indexes: list[QModelIndex]) -> None:
+        """Select what nobody has asked for."""
+        self._is_asked = False
+        self._view.choose(*indexes)
+        self._is_asked = True
 
     def _on_job_adopted(self, adopted: JobAdopted) -> None:
         self._model.row_changed(adopted.job_id)
         self.choose(adopted.job_id)
 
-    def _on_doubtful_read(self, outcome: Outcome[Job]) -> None:
-        try:
-            job = outcome.get()
-        except DreaminaError as error:
-            self._deeds.complain(error)
-        else:
-            self._deeds.carry_out(Deed.RESOLVE, (job,))
-
-    def _tell_chosen(self, job: Job) -> None:
+    def _tell_chosen(self, job: Job, *, is_asked: bool = True) -> None:
         self._chosen, self._told = job.id, job
         self._needs.thumbnails.retry(job)
-        self.job_chosen.emit(JobChosen(job.id))
+        self.job_chosen.emit(JobChosen(job.id, is_asked))
 
     def _show_actions(self) -> None:
         self._bar.show_actions(self._actions.of(self._view.selected_jobs()), self._icons)

@@ -114,6 +114,14 @@ class Wall(QWidget):
             return None
         return Viewed(take.job, take.clip)
 
+    @property
+    def shown_frame(self) -> int | None:
+        """The frame that it shows: its last one while longer takes go on. None for no clip."""
+        picture = None if self._current is None else self._current.picture
+        if picture is None:
+            return None
+        return min(self._playback.position.index, max(0, picture.count - 1))
+
     def set_autoplay(self, autoplay: bool) -> None:  # noqa: FBT001 - a switch is what it is
         """Whether a wall begins to play by itself; not where reduced motion is wanted."""
         self._autoplay = autoplay
@@ -255,8 +263,7 @@ class Wall(QWidget):
     def _mark(self, hung: HungTake, mark: Mark) -> None:
         clip = hung.take.clip
         if clip is not None:
-            after = clip.mark.toggled(mark)
-            self.mark_wanted.emit(MarkWanted(hung.id, clip.ordinal, after, mark))
+            self.mark_wanted.emit(MarkWanted(hung.id, clip.ordinal, mark))
 
     # The mouse.
 

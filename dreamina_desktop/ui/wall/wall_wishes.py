@@ -23,12 +23,11 @@ class SettingsWanted:
 
 @dataclass(frozen=True, slots=True)
 class MarkWanted:
-    """Keep ``mark`` with the clip ``ordinal`` of the take; ``asked`` is the one of the key.
+    """Give the clip ``ordinal`` of the take the mark ``asked``, or take it back if it has it.
 
-    They differ where what stood was asked for again, and so is taken back.
+    Which of them, the wall does not know: its rows may be older than the last key.
     """
 
     job_id: str
     ordinal: int
-    mark: Mark
     asked: Mark

@@ -66,7 +66,7 @@ class CanvasHand(QObject):
             return 0
         return round(100 * scale_of(projection.shape, projection.room, self._canvas.zoom))
 
-    def toggle(self) -> None:
+    def toggle_zoom(self) -> None:
         """One pixel of the clip for one of the screen, or fitted again."""
         if self._canvas.zoom == FIT:
             self.zoom_to(_WHOLE)

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsOpacityEffect,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.style_sheet import style_sheet
 from dreamina_desktop.ui.theme import DARK, GAP, ROOM, TIGHT, palette_of
 from dreamina_desktop.ui.watch.canvas import Canvas
+from dreamina_desktop.ui.watch.passing_chip import PassingChip
 from dreamina_desktop.ui.watch.playback import Playback
 from dreamina_desktop.ui.watch.projection import Projection
 from dreamina_desktop.ui.watch.timeline import Timeline
@@ -28,18 +35,25 @@ class FullScreen(QWidget):
 
     The controls come with the mouse or Tab and fade when it rests, or just go where ``fades`` is
     False. Esc, F11, a double click or the
-    button ask to leave.
+    button ask to leave. Keys that mean nothing to the player go to the
+    window that ``behind`` is in.
     """
 
     leave_asked = Signal()
 
     def __init__(
-        self, playback: Playback, keys: tuple[WatchKey, ...], *, fades: bool = True
+        self,
+        playback: Playback,
+        keys: tuple[WatchKey, ...],
+        behind: QWidget,
+        *,
+        fades: bool = True,
     ) -> None:
         super().__init__()
         self._fades = fades
         self._playback = playback
         self._keys = keys
+        self._behind = behind
         self.setObjectName("fullScreenWindow")
         self.setWindowTitle(self.tr("Full screen"))
         self.setPalette(palette_of(DARK))
@@ -50,6 +64,7 @@ class FullScreen(QWidget):
         self.canvas.full_screen_asked.connect(self._on_leave_asked)
         self.canvas.installEventFilter(self)
         self._bar = self._make_bar(playback)
+        self._note = PassingChip(DARK, self)
         # Only while it fades: through an effect everything is painted twice.
         self._veil = QGraphicsOpacityEffect(self._bar)
         self._veil.setEnabled(False)
@@ -69,6 +84,10 @@ class FullScreen(QWidget):
         """Show these."""
         self.canvas.set_projections(projections)
         self.canvas.show_frame(self._playback.position.index)
+
+    def say(self, text: str) -> None:
+        """Show what stands in the window behind, until that is ""."""
+        self._note.say(text, self.rect(), passes=False)
 
     def _make_bar(self, playback: Playback) -> QFrame:
         bar = QFrame(self)
@@ -97,7 +116,10 @@ class FullScreen(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.leave_asked.emit()
         elif not press(self._keys, event):
-            super().keyPressEvent(event)
+            QApplication.sendEvent(self._behind.window(), event)
+            if QApplication.activeModalWidget() is not None:
+                # A dialog of that window would not be seen.
+                self.leave_asked.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         super().closeEvent(event)

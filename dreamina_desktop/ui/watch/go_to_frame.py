@@ -19,9 +19,13 @@ _DIGITS = 7
 
 @dataclass(frozen=True, slots=True)
 class GoneTo:
-    """The field has closed; ``index`` is None where nobody went anywhere."""
+    """The field has closed; ``index`` is None where nobody went anywhere.
+
+    ``had_focus`` is False where somebody has gone on to something else.
+    """
 
     index: int | None
+    had_focus: bool
 
 
 class GoToFrame(QFrame):
@@ -36,6 +40,7 @@ class GoToFrame(QFrame):
         super().__init__(parent)
         self._playback = playback
         self._over = parent
+        self._is_open = False
         self.setObjectName("goToFrame")
         self.setProperty("look", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -65,6 +70,7 @@ class GoToFrame(QFrame):
         self._edit.setText(str(position.index + 1))
         self._edit.selectAll()
         self._reason.hide()
+        self._is_open = True
         self.show()
         self.raise_()
         self._place(corner)
@@ -120,13 +126,15 @@ class GoToFrame(QFrame):
         self._edit.setAccessibleDescription("")
 
     def _close(self, index: int | None) -> None:
-        if self.isHidden():
+        if not self._is_open:
             return
-        self.hide()
+        self._is_open = False
         if index is not None:
             self._playback.pause()
             self._playback.seek(index)
-        self.closed.emit(GoneTo(index))
+        # Whoever gets the focus takes it before this hides: Qt would hand it to anybody.
+        self.closed.emit(GoneTo(index, had_focus=self._edit.hasFocus()))
+        self.hide()
 
 
 class _NumberEdit(QLineEdit):

@@ -25,6 +25,13 @@ class PlayMeter(Chip):
         self._timer.setInterval(_MILLISECONDS)
         self._timer.timeout.connect(self.tell)
 
+    def hang_over(self, widget: QWidget, *, is_stage: bool) -> None:
+        """Lie on this one; on a stage below the line that stands in its corner."""
+        is_shown = self._timer.isActive()
+        self.setParent(widget)
+        self.move(GAP, GAP + is_stage * (GAP + self.sizeHint().height()))
+        self.set_shown(is_shown)
+
     def set_shown(self, is_shown: bool) -> None:  # noqa: FBT001 - a switch is what it is
         """Measure aloud, or not."""
         self.setVisible(is_shown)

@@ -62,7 +62,11 @@ class Playback(QObject):
     # What is played.
 
     def load(self, count: int, frames_per_second: float) -> None:
-        """Take up something else, paused at its first frame. Mode and speed stay as chosen."""
+        """Take up something else, paused at its first frame. Mode and speed stay as chosen.
+
+        Whoever scrubs has nothing to scrub any more.
+        """
+        was_scrubbing, self._is_scrubbing = self._is_scrubbing, False
         self._resumes = False
         self._paints = PaintCount(self._clock)
         self._tell(
@@ -73,15 +77,42 @@ class Playback(QObject):
                 mode=self._position.mode,
             )
         )
+        if was_scrubbing:
+            self.scrub_ended.emit()
 
     def measure(self, count: int, frames_per_second: float) -> None:
-        """The file itself has told how long it is: more than the job's row knows."""
-        position = self._position
-        if (count, frames_per_second) != (position.count, position.frames_per_second):
-            self.load(count, frames_per_second)
-            self.seek(position.index)
-            if position.is_playing:
-                self.play()
+        """What plays tells how long it is: more than was known of it before.
+
+        All else stays: the frame and the points as far as they are there, direction and speed.
+        """
+        self.catch_up()
+        before = self._position
+        if (count, frames_per_second) == (before.count, before.frames_per_second):
+            return
+        # A new rate counts from the moment when the present frame was due.
+        due = self._due(self._passed) if before.is_playing else self._clock()
+        index = min(before.index, max(0, count - 1))
+        after = replace(
+            before,
+            index=index,
+            count=count,
+            frames_per_second=frames_per_second,
+            in_point=_within(before.in_point, count),
+            out_point=_within(before.out_point, count),
+        )
+        if before.is_playing and not after.is_playable:
+            after = replace(after, is_playing=False, speed=self._chosen)
+        self._begin(due)
+        if index != before.index:
+            self._paints.jump(index)
+        self._tell(after)
+
+    def stand_as(self, before: PlayPosition) -> None:
+        """Go to the frame of ``before`` and take its points over, those that are there."""
+        points = (before.in_point, before.out_point)
+        count = self._position.count
+        self.set_marks(*(None if point is None or point >= count else point for point in points))
+        self.seek(before.index)
 
     def unload(self) -> None:
         """There is nothing to play."""
@@ -145,13 +176,20 @@ class Playback(QObject):
         self.pause()
 
     def end_scrub(self) -> None:
-        """Go on playing if it did before ``begin_scrub``."""
+        """Go on playing if it did before ``begin_scrub``; nothing where nobody scrubs."""
+        if not self._is_scrubbing:
+            return
         self._is_scrubbing = False
         if self._resumes:
             self._resumes = False
             self.play()
         else:
             self.scrub_ended.emit()
+
+    @property
+    def is_scrubbing(self) -> bool:
+        """Whether somebody drags."""
+        return self._is_scrubbing
 
     @property
     def is_moving(self) -> bool:
@@ -343,3 +381,8 @@ class Playback(QObject):
             self._timer.stop()
         if is_news:
             self.position_changed.emit(position)
+
+
+def _within(point: int | None, count: int) -> int | None:
+    """The point, or the nearest that is there."""
+    return None if point is None or not count else min(point, count - 1)

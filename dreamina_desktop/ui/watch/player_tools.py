@@ -27,13 +27,17 @@ from dreamina_desktop.ui.watch.zoom_chip import ZoomChip
 
 @dataclass(frozen=True, slots=True)
 class ToolParts:
-    """What the tools work with. ``looked_at`` tells the shown clip and frame, if any."""
+    """What the tools work with.
+
+    ``looked_at`` tells the shown clip and frame, if any, ``stage`` what is in its place.
+    """
 
     playback: Playback
     frames: FrameSource
     background: Background
     theme: Theme
     looked_at: Callable[[], tuple[Viewed, int] | None]
+    stage: Callable[[], QWidget | None]
 
 
 class PlayerTools(QObject):
@@ -86,6 +90,10 @@ class PlayerTools(QObject):
             shape = QSize(viewed.clip.width or 1, viewed.clip.height or 1)
             self._thumb.set_clip(viewed.path, shape)
 
+    def hang_meter(self) -> None:
+        """Have it on the stage, or on the canvas again."""
+        self._meter.hang_over(self._shown, is_stage=self._parts.stage() is not None)
+
     def go_to_frame(self) -> None:
         """Open the field, where there is more than one frame."""
         if self._parts.playback.position.is_playable:
@@ -98,6 +106,10 @@ class PlayerTools(QObject):
         self.is_metered = is_metered
         self._meter.set_shown(is_metered)
 
+    @property
+    def _shown(self) -> QWidget:
+        return self._parts.stage() or self._canvas
+
     def _shown_size(self) -> tuple[int, int] | None:
         return next((p.size for p in self._canvas.projections), None)
 
@@ -108,8 +120,8 @@ class PlayerTools(QObject):
         self._thumb.show_frame(hovered.index, place.x(), place.y())
 
     def _on_field_closed(self, gone: GoneTo) -> None:
-        del gone
-        self._canvas.setFocus()
+        if gone.had_focus:
+            self._shown.setFocus()
 
     def _on_drag_prepared(self, begun: DragBegun) -> None:
         if begun.what is Dragged.FRAME:

@@ -9,6 +9,7 @@ from dreamina_desktop.ui.ports import Background
 from dreamina_desktop.ui.watch.canvas import Canvas
 from dreamina_desktop.ui.watch.clip_source import ClipSource
 from dreamina_desktop.ui.watch.frame_source import ClipBroke, ClipLength, FrameSource
+from dreamina_desktop.ui.watch.play_position import PlayPosition
 from dreamina_desktop.ui.watch.playback import Playback
 from dreamina_desktop.ui.watch.projection import Projection
 from dreamina_desktop.ui.watch.still_source import StillSource
@@ -38,6 +39,8 @@ class Projector(QObject):
         self._is_broken = False
         self._length: ClipLength | None = None
         self._is_resting = False
+        # Where it stood when something else took the playback.
+        self._left_at: PlayPosition | None = None
 
     @property
     def viewed(self) -> Viewed | None:
@@ -64,6 +67,7 @@ class Projector(QObject):
         self._replace_source(source)
         self._viewed = viewed
         self._is_broken = False
+        self._left_at = None
         clip = viewed.clip
         is_video = clip.kind is ClipKind.VIDEO
         self._length = ClipLength(
@@ -77,7 +81,7 @@ class Projector(QObject):
     def clear(self) -> None:
         """Show nothing."""
         self._replace_source(None)
-        self._viewed = self._length = None
+        self._viewed = self._length = self._left_at = None
         self._is_broken = False
         if not self._is_resting:
             self._playback.unload()
@@ -85,13 +89,17 @@ class Projector(QObject):
     def rest(self) -> None:
         """Something else has the playback."""
         self._is_resting = True
+        self._left_at = self._playback.position
         self._canvas.set_resting(is_resting=True)
 
     def come_back(self) -> None:
-        """The playback is this clip's again."""
+        """The playback is this clip's again, and stands where it stood."""
         self._is_resting = False
         self._canvas.set_resting(is_resting=False)
+        left_at, self._left_at = self._left_at, None
         self._load()
+        if left_at is not None:
+            self._playback.stand_as(left_at)
         self._canvas.show_frame(self._playback.position.index)
 
     def lend(self, canvas: Canvas) -> None:

@@ -13,7 +13,9 @@ class Stage(Protocol):
 
     ``count`` and ``frames_per_second`` are what is to be played; 0 as long as they are unknown.
     A stage that learns of them only later has a signal ``measured``, told when they change. One
-    that knows which of its clips is meant has a property ``viewed``, a ``Viewed`` or None.
+    that knows which of its clips is meant has a property ``viewed``, a ``Viewed`` or None; where
+    that clip may show another frame than the playback's, ``shown_frame`` tells which (from 0).
+    One that can be zoomed is ``Zoomable``.
     """
 
     left: SignalInstance
@@ -28,3 +30,16 @@ class Stage(Protocol):
     def clear(self) -> None:
         """Let go of all clips."""
         ...
+
+
+@runtime_checkable
+class Zoomable(Protocol):
+    """Implemented by what can be looked at more closely."""
+
+    def toggle_zoom(self) -> None:
+        """All of it, or one pixel of it for one of the screen."""
+        ...
+
+    def zoom_in(self) -> None: ...
+
+    def zoom_out(self) -> None: ...

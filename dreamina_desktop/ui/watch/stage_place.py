@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from dreamina_desktop.ui.watch.play_position import PlayPosition
 from dreamina_desktop.ui.watch.playback import Playback
 from dreamina_desktop.ui.watch.stage import Stage
 from dreamina_desktop.ui.watch.viewed import Viewed
@@ -22,6 +23,8 @@ class StagePlace(QObject):
         self._playback = playback
         self._widget: QWidget | None = None
         self._stage: Stage | None = None
+        # Where the playback stood, until the stage has frames to stand at.
+        self._before: PlayPosition | None = None
         self.layout = QStackedLayout()
         self.layout.addWidget(canvas)
 
@@ -36,8 +39,17 @@ class StagePlace(QObject):
         viewed = getattr(self._widget, "viewed", None)
         return viewed if isinstance(viewed, Viewed) else None
 
+    @property
+    def shown_frame(self) -> int | None:
+        """The frame of that clip, where it may be another than the playback's."""
+        index = getattr(self._widget, "shown_frame", None)
+        return index if isinstance(index, int) else None
+
     def show(self, widget: QWidget) -> None:
-        """Put it in front, with the focus. Raises TypeError for what is no ``Stage``."""
+        """Put it in front, with the focus, at the frame and with the points of the clip before.
+
+        Raises TypeError for what is no ``Stage``.
+        """
         if not isinstance(widget, Stage):
             raise TypeError(widget)
         self.leave()
@@ -48,7 +60,9 @@ class StagePlace(QObject):
         measured = _measured(widget)
         if measured is not None:
             measured.connect(self._on_measured)
+        self._before = self._playback.position
         self._playback.load(widget.count, widget.frames_per_second)
+        self._stand()
         widget.setFocus()
 
     def leave(self) -> None:
@@ -56,7 +70,7 @@ class StagePlace(QObject):
         widget, stage = self._widget, self._stage
         if widget is None or stage is None:
             return
-        self._widget = self._stage = None
+        self._widget = self._stage = self._before = None
         stage.left.disconnect(self.leave)
         measured = _measured(widget)
         if measured is not None:
@@ -75,6 +89,13 @@ class StagePlace(QObject):
     def _on_measured(self) -> None:
         if self._stage is not None:
             self._playback.measure(self._stage.count, self._stage.frames_per_second)
+            self._stand()
+
+    def _stand(self) -> None:
+        before = self._before
+        if before is not None and self._playback.position.count:
+            self._before = None
+            self._playback.stand_as(before)
 
 
 def _measured(widget: QWidget) -> SignalInstance | None:

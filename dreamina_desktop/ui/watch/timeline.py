@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -97,6 +98,9 @@ class Timeline(QSlider):
 
     def _on_position_changed(self, position: PlayPosition) -> None:
         self._position = position
+        if not self._playback.is_scrubbing:
+            # What was dragged is gone, and something else may be in its place already.
+            self._let_go()
         self._is_following = True
         self.setRange(min(1, position.count), position.count)
         self.setValue(position.index + 1)
@@ -165,22 +169,38 @@ class Timeline(QSlider):
         if event.button() is not Qt.MouseButton.LeftButton or not self._position.is_playable:
             event.ignore()
             return
+        self._playback.begin_scrub()
         self._is_scrubbing = True
         self.setSliderDown(True)
-        self._playback.begin_scrub()
         self._pick(self._index_at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         index = self._index_at(event.position())
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            # It was let go where this widget was not told.
+            self._let_go()
         self._hover(index)
         if self._is_scrubbing and index != self._position.index:
             self._pick(index)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        if self._is_scrubbing and event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._is_scrubbing:
             self._is_scrubbing = False
             self.setSliderDown(False)
             self._playback.end_scrub()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange and not self.isEnabled():
+            self._let_go()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self._let_go()
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         self._hover(self._index_at(event.position()))

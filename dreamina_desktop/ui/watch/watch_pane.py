@@ -19,8 +19,9 @@ from dreamina_desktop.ui.watch.canvas import Canvas, FramePainted
 from dreamina_desktop.ui.watch.clip_details import ClipDetails
 from dreamina_desktop.ui.watch.frame_source import ClipBroke, FrameSource
 from dreamina_desktop.ui.watch.full_screen import FullScreen
+from dreamina_desktop.ui.watch.passing_chip import PassingChip
 from dreamina_desktop.ui.watch.playback import Playback
-from dreamina_desktop.ui.watch.player_deeds import ClipDeed, ClipDeedWanted, PlayerDeeds
+from dreamina_desktop.ui.watch.player_deeds import ClipDeed
 from dreamina_desktop.ui.watch.player_menu import FileDeeds, PlayerMenu
 from dreamina_desktop.ui.watch.player_tools import PlayerTools, ToolParts
 from dreamina_desktop.ui.watch.projector import Projector
@@ -31,7 +32,8 @@ from dreamina_desktop.ui.watch.stage_words import StageWords
 from dreamina_desktop.ui.watch.standing import Standing
 from dreamina_desktop.ui.watch.timeline import Timeline
 from dreamina_desktop.ui.watch.transport import Transport
-from dreamina_desktop.ui.watch.viewed import UseFrame, Viewed, viewed_of
+from dreamina_desktop.ui.watch.viewed import Viewed, viewed_of
+from dreamina_desktop.ui.watch.watch_deeds import WatchDeeds
 from dreamina_desktop.ui.watch.watch_keys import KeyPlace, WatchKey, press, watch_keys
 from dreamina_desktop.ui.watch.watch_wishes import AskAgain, ResolveWanted
 from dreamina_desktop.words import Phrasebook
@@ -77,24 +79,32 @@ class WatchPane(QFrame):
         self._plays_when_painted = False
         self._full: FullScreen | None = None
         self.playback = Playback(clock, self)
-        self._deeds = self._make_deeds()
-        shuttle = Shuttle(self.playback, self)
-        self.keys: tuple[WatchKey, ...] = watch_keys(self.playback, shuttle, self._deeds)
         self.setObjectName("watchPane")
         self.setAccessibleName(self.tr("Watch"))
         self.setProperty("look", "pane")
         self._canvas = Canvas(theme, self)
         self._place = StagePlace(self._canvas, self.playback)
         self._projector = Projector(frames, background, self.playback, self._canvas)
+        acts = self._acts = WatchDeeds(
+            self._place, self._projector, self.playback, self._live_tools, self._hint, self
+        )
+        self._deeds = acts.for_player(
+            full_screen=self.toggle_full_screen,
+            meter=self._toggle_meter,
+            compare=self.compare_wanted.emit,
+        )
+        shuttle = Shuttle(self.playback, self)
+        self.keys: tuple[WatchKey, ...] = watch_keys(self.playback, shuttle, self._deeds)
         self._message = StageMessage(theme, icons, self._canvas)
+        self._note = PassingChip(theme, self)
         self._standing = Standing(self._message, self._stage_words, now, self)
         self._timeline = Timeline(self.playback, theme, self)
         self._transport = Transport(self.playback, icons, parent=self)
         self._details = ClipDetails(theme, icons, self)
-        files = FileDeeds(lambda: self._ask(ClipDeed.REVEAL), lambda: self._ask(ClipDeed.OPEN))
+        files = FileDeeds(lambda: acts.ask(ClipDeed.REVEAL), lambda: acts.ask(ClipDeed.OPEN))
         self._menu = PlayerMenu(self.playback, self.keys, files, self)
         self._tools = PlayerTools(
-            ToolParts(self.playback, frames, background, theme, self._looked_at),
+            ToolParts(self.playback, frames, background, theme, acts.looked_at, lambda: self.stage),
             self,
             self._canvas,
             self._timeline,
@@ -149,7 +159,7 @@ class WatchPane(QFrame):
     @property
     def meant(self) -> Viewed | None:
         """The clip that deeds are about: a stage may have one of its own."""
-        return self.viewed if self.stage is None else self._place.viewed
+        return self._acts.meant
 
     # Stages.
 
@@ -177,6 +187,7 @@ class WatchPane(QFrame):
         # Several clips need the room, and these facts are of one.
         self._details.set_aside(is_aside=True)
         self._place.show(stage)
+        self._tools.hang_meter()
 
     def leave_stage(self) -> None:
         """Show the one clip again."""
@@ -190,6 +201,7 @@ class WatchPane(QFrame):
         self._transport.set_icons(icons)
         self._details.set_theme(theme, icons)
         self._tools.set_theme(theme)
+        self._note.set_theme(theme)
 
     def set_autoplay(self, autoplay: bool) -> None:  # noqa: FBT001 - a switch is what it is
         """Whether clips begin to play by themselves; not where reduced motion is wanted."""
@@ -229,7 +241,7 @@ class WatchPane(QFrame):
         self._canvas.setFocus()
 
     def _enter_full_screen(self) -> None:
-        full = self._full = FullScreen(self.playback, self.keys, fades=self._autoplay)
+        full = self._full = FullScreen(self.playback, self.keys, self, fades=self._autoplay)
         full.leave_asked.connect(self.leave_full_screen)
         full.canvas.frame_painted.connect(self._on_frame_painted, _QUEUED)
         parts = self._tools.parts_in(DARK)
@@ -243,40 +255,15 @@ class WatchPane(QFrame):
         tools.set_metered(is_metered=self._tools.is_metered)
         self._say(self._stage_words.elsewhere())
 
-    # Inside.
+    def say_on_screen(self, text: str) -> None:
+        """What the window has to say, where the full screen covers it; "" for nothing more."""
+        if self._full is not None:
+            self._full.say(text)
 
-    def _make_deeds(self) -> PlayerDeeds:
-        return PlayerDeeds(
-            full_screen=self.toggle_full_screen,
-            go_to_frame=lambda: self._live_tools().go_to_frame(),
-            zoom=lambda: self._live_tools().hand.toggle(),
-            zoom_in=lambda: self._live_tools().hand.zoom_in(),
-            zoom_out=lambda: self._live_tools().hand.zoom_out(),
-            meter=self._toggle_meter,
-            save_frame=lambda: self._ask(ClipDeed.SAVE_FRAME),
-            copy_frame=lambda: self._ask(ClipDeed.COPY_FRAME),
-            copy_file=lambda: self._ask(ClipDeed.COPY_FILE),
-            use_frame=self._use_frame,
-            compare=self.compare_wanted.emit,
-        )
+    # Inside.
 
     def _live_tools(self) -> PlayerTools:
         return self._full_tools or self._tools
-
-    def _looked_at(self) -> tuple[Viewed, int] | None:
-        """The clip that deeds are about, and the frame."""
-        viewed = self.meant
-        return None if viewed is None else (viewed, self.playback.position.index)
-
-    def _ask(self, deed: ClipDeed) -> None:
-        looked_at = self._looked_at()
-        if looked_at is not None:
-            self.clip_deed_wanted.emit(ClipDeedWanted(deed, *looked_at))
-
-    def _use_frame(self) -> None:
-        looked_at = self._looked_at()
-        if looked_at is not None:
-            self.use_frame_wanted.emit(UseFrame(*looked_at))
 
     def _toggle_meter(self) -> None:
         is_metered = not self._tools.is_metered
@@ -308,13 +295,15 @@ class WatchPane(QFrame):
         self._projector.broke.connect(self._on_broke)
         self._place.left.connect(self._on_stage_left)
         self._message.deed_wanted.connect(self._on_deed_wanted)
+        self._acts.clip_deed_wanted.connect(self.clip_deed_wanted)
+        self._acts.use_frame_wanted.connect(self.use_frame_wanted)
 
     def _connect_transport(self, transport: Transport) -> None:
         if transport is self._transport:
             transport.full_screen_asked.connect(self.toggle_full_screen)
         transport.go_to_frame_asked.connect(self._deeds.go_to_frame)
         transport.capture_asked.connect(self._deeds.save_frame)
-        transport.use_frame_asked.connect(self._use_frame)
+        transport.use_frame_asked.connect(self._deeds.use_frame)
         transport.compare_asked.connect(self.compare_wanted)
         transport.menu_asked.connect(self._on_menu_asked)
 
@@ -339,6 +328,9 @@ class WatchPane(QFrame):
         self._projector.clear()
         self._tools.set_clip(None)
 
+    def _hint(self, text: str) -> None:
+        self._note.say(text, self.shown.geometry())
+
     def _say(self, text: StageText) -> None:
         self._message.show_text(text)
         self._message.show()
@@ -356,6 +348,8 @@ class WatchPane(QFrame):
             self.playback.play()
 
     def _on_stage_left(self) -> None:
+        self._tools.hang_meter()
+        self._note.say("", self.rect())
         self._details.set_aside(is_aside=False)
         self._projector.come_back()
         self._tools.set_clip(self.viewed)
@@ -379,7 +373,7 @@ class WatchPane(QFrame):
         self._open_menu(button, button.mapToGlobal(QPoint(0, 0)))
 
     def _open_menu(self, widget: QWidget, place: QPoint) -> None:
-        reason = "" if self._looked_at() is not None else self.tr("There is no clip here")
+        reason = "" if self._acts.looked_at() is not None else self.tr("There is no clip here")
         self._menu.open(widget, place, reason=reason)
 
     # Keys and the window.

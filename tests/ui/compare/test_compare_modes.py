@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QSlider, QToolButton, QWidget
 
 from dreamina_desktop.ui.background_thread import BackgroundThread
+from dreamina_desktop.ui.compare import pair_painter
 from dreamina_desktop.ui.compare.compare_look import CompareMode
 from dreamina_desktop.ui.compare.compare_stage import CompareStage
+from dreamina_desktop.ui.compare.difference_image import difference_image
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import Theme
 from dreamina_desktop.ui.watch.frame_source import FrameSource
@@ -118,7 +121,14 @@ def test_overlay_mixes_as_the_slider_says(stage: CompareStage) -> None:
     assert slider.value() == 30
 
 
-def test_difference_is_multiplied(stage: CompareStage) -> None:
+def test_difference_is_multiplied(stage: CompareStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out: list[QSize] = []
+
+    def counted(size: QSize, images: list[tuple[QImage, QRect, QRect]], gain: int) -> QImage:
+        worked_out.append(size)
+        return difference_image(size, images, gain)
+
+    monkeypatch.setattr(pair_painter, "difference_image", counted)
     QTest.keyClick(stage.canvas, Qt.Key.Key_4)
     for _ in range(3):
         QTest.keyClick(stage.canvas, Qt.Key.Key_Down)
@@ -129,6 +139,12 @@ def test_difference_is_multiplied(stage: CompareStage) -> None:
     find(stage, QSlider, "compareAmount").setValue(5)
     assert stage.choice.look.gain == 32
     assert seen(stage, 0.3) == 255
+    # Pixels that are enlarged are worked out once.
+    worked_out.clear()
+    for _ in range(12):
+        stage.canvas.zoom_in()
+    assert seen(stage, 0.3) == 255
+    assert 0 < worked_out[-1].width() <= stage.canvas.width() / 3
 
 
 def test_blinking_by_hand(stage: CompareStage) -> None:

@@ -17,7 +17,7 @@ from dreamina_desktop.ui.compare.pair_painter import divider_place
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import DARK, LIGHT
 from dreamina_desktop.ui.watch.playback import Playback
-from dreamina_desktop.ui.watch.stage import Stage
+from dreamina_desktop.ui.watch.stage import Stage, Zoomable
 from tests.ui.compare.clips_to_compare import (
     HEIGHT,
     LIGHT_LUMA,
@@ -108,7 +108,8 @@ def test_offset_by_keys_and_by_number(
     playback.seek(25)
     until(lambda: numbers(stage) == (LONG - 1, 15))
     assert note(stage).endswith("A ends 4 frames earlier and stays on its last one.")
-    assert stage.viewed is None, "its frame is none of A's"
+    assert stage.viewed.path.name == f"{LONG}.mp4"
+    assert stage.shown_frame == LONG - 1, "A's last one, which is what is seen of it"
     QTest.keyClick(spin, Qt.Key.Key_Up)
     assert stage.choice.look.offset == -9
 
@@ -273,3 +274,33 @@ def test_keys_that_it_does_not_want_go_on(stage: CompareStage, playback: Playbac
     assert stage.choice.look.mode is CompareMode.SIDE_BY_SIDE
     QTest.keyClick(stage.canvas, Qt.Key.Key_Space)
     assert not playback.position.is_playing, "that is the pane's"
+
+
+def test_slipped_while_it_plays_it_plays_on(
+    stage: CompareStage, playback: Playback, until: Until
+) -> None:
+    playback.set_marks(4, 20)
+    playback.seek(12)
+    playback.shuttle_back()
+    playback.shuttle_back()
+    until(lambda: not playback.is_held)
+    for _ in range(LONG - SHORT + 2):
+        QTest.keyClick(stage.canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    position = playback.position
+    assert position.count == stage.count == LONG + 2
+    assert (position.index, position.in_point, position.out_point) == (12, 4, 20)
+    assert (position.is_playing, position.speed) == (True, -2)
+
+
+def test_menus_zoom_it_as_its_keys_do(stage: CompareStage) -> None:
+    assert isinstance(stage, Zoomable)
+    zoom = stage.canvas.pair.zoom
+    stage.zoom_in()
+    assert stage.canvas.pair.zoom.scale > zoom.scale
+    stage.zoom_out()
+    assert stage.canvas.pair.zoom == zoom
+    stage.zoom_in()
+    stage.toggle_zoom()
+    assert stage.canvas.pair.zoom == zoom
+    stage.clear()
+    assert stage.shown_frame is None

@@ -55,7 +55,10 @@ def viewed_of(path: Path, number: int = 0, frames: int = FRAMES) -> Viewed:
 
 
 class ExportDesk:
-    """Owns the window; ``shown`` is what the player shows, the first clip until told otherwise."""
+    """Owns the window; ``shown`` is what the player shows, the first clip until told otherwise.
+
+    ``counts`` are the frames of the clips that have been opened.
+    """
 
     def __init__(
         self,
@@ -76,7 +79,10 @@ class ExportDesk:
         # The clock stands still: nothing moves unless it is moved.
         self.playback = Playback(lambda: 0.0, self.window)
         self.playback.load(FRAMES, RATE)
-        needs = ExportNeeds(self.preferences, background, self.folders, Phrasebook())
+        self.counts: dict[Path, int] = {}
+        needs = ExportNeeds(
+            self.preferences, background, self.folders, Phrasebook(), self.counts.get
+        )
         self.exports = Exports(needs, lambda: self.shown, theme, icons, self.window)
 
     def export(self, number: int = 0) -> QDialog:

@@ -92,6 +92,20 @@ def test_another_clip_in_the_player_leaves_the_numbers_alone(open_desk: OpenDesk
     assert desk.playback.position.out_point == 2
 
 
+def test_beside_a_longer_clip_it_keeps_its_own_length(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    (clip,) = desk.clips
+    # Held against another one, which begins later.
+    desk.playback.load(FRAMES + 3, 24.0)
+    last = desk.export() and desk.find(QSpinBox, "exportOutSpin")
+    assert (last.value(), last.maximum()) == (FRAMES, FRAMES)
+    desk.press(Qt.Key.Key_Escape)
+    # What the file tells counts more than the row.
+    desk.counts[clip.path] = FRAMES - 1
+    desk.export()
+    assert desk.find(QSpinBox, "exportOutSpin").maximum() == FRAMES - 1
+
+
 @pytest.mark.parametrize(
     ("purpose", "kind", "example", "made"),
     [

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListWidget, QPushButton
 
 from dreamina_desktop.core.export_watch import ExportWatch
 from dreamina_desktop.core.job import ClipKind
+from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import LIGHT
 from dreamina_desktop.ui.watch.viewed import Viewed
@@ -101,6 +102,19 @@ def test_the_film_has_that_order(open_desk: OpenDesk, folder: Path) -> None:
     facts = PyAvClipCheck().facts(folder / FILM)
     # Its size is the first one's.
     assert (facts.width, facts.height, facts.frames) == (96, 64, 52)
+
+
+def test_a_clip_ends_where_the_next_one_was_taken_from(open_desk: OpenDesk, folder: Path) -> None:
+    desk = open_desk(2)
+    job, clip = desk.clips[1].job, desk.clips[1].clip
+    assert job.spec is not None
+    picture = replace(job.spec.picture, origin=FrameOrigin(desk.clips[0].job.id, 0, 3))
+    made = replace(job, spec=replace(job.spec, picture=picture))
+    desk.clips[1] = Viewed(made, clip)
+    desk.join()
+    desk.click("exportStartButton")
+    assert desk.answered().endswith("One frame that stood twice at a joint was left out.")
+    assert PyAvClipCheck().facts(folder / FILM).frames == 4 + 47
 
 
 def test_a_clip_that_is_gone_and_a_bad_name(open_desk: OpenDesk, folder: Path) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -25,10 +25,13 @@ from dreamina_desktop.ui.library.library_events import (
     LoadRequested,
 )
 from dreamina_desktop.ui.library.library_needs import LibraryNeeds
+from dreamina_desktop.ui.library.reviews import Review, ReviewWanted
 from dreamina_desktop.ui.notice import NoticeTone
 from tests.ui.library.conftest import Bell
 from tests.ui.library.person import Person, change
 from tests.ui.library.rows import Rows, a_job, done
+
+REVIEWS = [f"{review}Jobs" for review in Review]
 
 # ---- cancel, the truth -----------------------------------------------------------------------
 
@@ -249,6 +252,7 @@ def entry(menu: JobMenu, name: str) -> QAction:
             done(1),
             [
                 "loadSettings",
+                "exportJobs",
                 "starJob",
                 "rejectJob",
                 "revealFile",
@@ -297,6 +301,32 @@ def test_the_menu_does_what_it_says(person: Person, rows: Rows, bell: Bell, tmp_
     assert dialog.isVisible()
     dialog.reject()
     menu.close()
+
+
+def test_the_menu_shows_takes_together(person: Person, rows: Rows) -> None:
+    rows.put(done(1), done(2), a_job(3))
+    person.open_library(3)
+    asked: list[ReviewWanted] = []
+    person.pane.review_wanted.connect(asked.append)
+    listed = tuple(person.view.model().job(job_id) for job_id in person.listed())
+    for selected, offered in (
+        (listed[1:], ["wallJobs", "compareJobs", "joinJobs"]),
+        (listed[:2], ["wallJobs"]),
+        (listed, ["wallJobs", "joinJobs"]),
+        (listed[:1], []),
+    ):
+        person.view.choose(*(person.view.model().index_of(job.id) for job in selected))
+        menu = opened_menu(person)
+        names = [action.objectName().removesuffix("Action") for action in menu.actions()]
+        assert [name for name in names if name in REVIEWS] == offered
+        asked.clear()
+        for name in offered:
+            entry(menu, f"{name}Action").trigger()
+        assert asked == [
+            ReviewWanted(Review(name.removesuffix("Jobs")), selected) for name in offered
+        ]
+        menu.close()
+        QCoreApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
 
 
 def test_there_is_no_menu_of_nothing(person: Person, rows: Rows) -> None:

@@ -46,7 +46,7 @@ def test_delete_hides_at_once_and_says_how_to_undo(
     assert person.listed() == ["job-00001", "job-00000"]
     assert person.heard.deleted == [JobsDeleted((job.id,), "Deleted.")]
     # The next card has moved to where the eye is.
-    assert person.heard.chosen == [JobChosen(job.id), JobChosen("job-00001")]
+    assert person.heard.chosen == [JobChosen(job.id), JobChosen("job-00001", is_asked=False)]
     person.until(lambda: repository.get(job.id).deleted is not None)
     assert path.exists()
 
@@ -64,7 +64,7 @@ def test_undo_brings_it_back(
     person.until(lambda: person.listed() == [job.id, "job-00000"])
     assert repository.get(job.id).deleted is None
     # It is what somebody wants to see again.
-    person.until(lambda: person.heard.chosen[-1] == JobChosen(job.id))
+    person.until(lambda: person.heard.chosen[-1] == JobChosen(job.id, is_asked=False))
     assert [chosen.id for chosen in person.view.selected_jobs()] == [job.id]
     lapse(person)
     QApplication.processEvents()
@@ -95,7 +95,10 @@ def test_the_only_card_comes_back_selected(person: Person, rows: Rows) -> None:
     assert person.heard.nothing == ["nothing"]
     person.pane.undo()
     person.until(lambda: len(person.view.selected_jobs()) == 1)
-    assert person.heard.chosen == [JobChosen("job-00001")] * 2
+    assert person.heard.chosen == [
+        JobChosen("job-00001"),
+        JobChosen("job-00001", is_asked=False),
+    ]
 
 
 def test_several_come_back_selected(person: Person, rows: Rows) -> None:

@@ -16,6 +16,7 @@ from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.store.job_repository import SqliteJobRepository
 from dreamina_desktop.ui.library.job_actions import JobActions
 from dreamina_desktop.ui.library.job_rules import Deed
+from dreamina_desktop.ui.library.library_events import JobChosen
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.library.list_filter import JobGroup
 from dreamina_desktop.ui.library.price_tags import PriceTags
@@ -103,11 +104,38 @@ def test_several_at_once(three: Person, repository: SqliteJobRepository) -> None
     assert marks(repository) == [Mark.NONE] * 3
 
 
-def test_one_clip_as_the_wall_marks_it(three: Person, repository: SqliteJobRepository) -> None:
-    three.pane.put_mark("job-00002", 0, Mark.REJECTED)
-    three.until(lambda: shown(three)[1] is Mark.REJECTED)
-    three.pane.put_mark("job-00002", 0, Mark.NONE)
-    three.until(lambda: marks(repository) == [Mark.NONE] * 3)
+def test_one_clip_is_toggled_by_what_stands_or_will(
+    three: Person, repository: SqliteJobRepository
+) -> None:
+    """Whoever looks at it may have read its job before it was marked."""
+    before = repository.get("job-00002")
+    (clip,) = before.clips
+    for _ in range(3):
+        three.pane.toggle_mark(before, clip, Mark.STARRED)
+    three.until(lambda: shown(three)[1] is Mark.STARRED)
+    three.pane.toggle_mark(before, clip, Mark.STARRED)
+    three.until(lambda: shown(three)[1] is Mark.NONE)
+    assert marks(repository) == [Mark.NONE] * 3
+
+
+def test_what_is_left_of_a_selection_nobody_has_asked_for(
+    three: Person, repository: SqliteJobRepository
+) -> None:
+    combo = three.pane.findChild(QComboBox, "libraryFilter")
+    assert combo is not None
+    read: list[bool] = []
+    three.view.model().list_read.connect(lambda: read.append(True))
+    combo.setCurrentIndex(list(JobGroup).index(JobGroup.NOT_REJECTED))
+    three.until(lambda: bool(read))
+    three.view.setFocus()
+    three.click_card(0)
+    three.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    three.heard.chosen.clear()
+    for number in (3, 2):
+        job = repository.get(f"job-0000{number}")
+        three.pane.toggle_mark(job, job.clips[0], Mark.REJECTED)
+    three.until(lambda: three.listed() == ["job-00001"])
+    assert three.heard.chosen == [JobChosen("job-00001", is_asked=False)]
 
 
 def test_what_has_no_clip_says_so(person: Person, rows: Rows) -> None:

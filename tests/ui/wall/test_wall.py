@@ -130,28 +130,29 @@ def test_escape_goes_back_to_all_and_then_leaves(new_wall: NewWall, nine: tuple[
 
 
 @pytest.mark.parametrize(
-    ("before", "key", "after", "asked"),
+    ("before", "key", "asked"),
     [
-        (Mark.NONE, Key.Key_S, Mark.STARRED, Mark.STARRED),
-        (Mark.STARRED, Key.Key_S, Mark.NONE, Mark.STARRED),
-        (Mark.REJECTED, Key.Key_S, Mark.STARRED, Mark.STARRED),
-        (Mark.NONE, Key.Key_X, Mark.REJECTED, Mark.REJECTED),
-        (Mark.REJECTED, Key.Key_X, Mark.NONE, Mark.REJECTED),
+        (Mark.NONE, Key.Key_S, Mark.STARRED),
+        (Mark.STARRED, Key.Key_S, Mark.STARRED),
+        (Mark.REJECTED, Key.Key_S, Mark.STARRED),
+        (Mark.NONE, Key.Key_X, Mark.REJECTED),
+        (Mark.REJECTED, Key.Key_X, Mark.REJECTED),
     ],
 )
-def test_s_stars_and_x_rejects_and_again_takes_it_back(
+def test_s_asks_for_a_star_and_x_to_reject_whatever_the_row_says(
     new_wall: NewWall,
     nine: tuple[Job, ...],
     before: Mark,
     key: Qt.Key,
-    after: Mark,
     asked: Mark,
 ) -> None:
     desk = new_wall((nine[0], marked(nine[1], before)), waits=False)
     spy = QSignalSpy(desk.wall.mark_wanted)
     desk.press(Key.Key_Right)
     desk.press(key)
-    assert wishes(spy) == [MarkWanted("take-2", 0, after, asked)]
+    # Its row is read again only later: whether the second takes it back others know.
+    desk.press(key)
+    assert wishes(spy) == 2 * [MarkWanted("take-2", 0, asked)]
 
 
 def test_r_loads_and_enter_opens(new_wall: NewWall, nine: tuple[Job, ...]) -> None:
@@ -235,7 +236,8 @@ def test_nine_takes_are_culled_in_under_a_minute_by_keys_alone(
     jobs = {job.id: job for job in nine}
 
     def keep(wanted: MarkWanted) -> None:
-        jobs[wanted.job_id] = marked(jobs[wanted.job_id], wanted.mark)
+        job = jobs[wanted.job_id]
+        jobs[wanted.job_id] = marked(job, job.mark.toggled(wanted.asked))
         desk.wall.set_takes(tuple(jobs.values()))
 
     desk.wall.mark_wanted.connect(keep)
@@ -293,7 +295,7 @@ def test_the_menu_does_the_same_for_the_mouse(
     QTest.keyClick(menu, Key.Key_Down)
     QTest.keyClick(menu, Key.Key_Down)
     QTest.keyClick(menu, Key.Key_Return)
-    assert wishes(spy) == [MarkWanted("take-2", 0, Mark.NONE, Mark.STARRED)]
+    assert wishes(spy) == [MarkWanted("take-2", 0, Mark.STARRED)]
     assert desk.current == "take-2"
 
 

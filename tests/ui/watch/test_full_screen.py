@@ -7,13 +7,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QGraphicsOpacityEffect,
+    QToolButton,
+    QWidget,
+)
 
+from dreamina_desktop.ui.notice import Notice
+from dreamina_desktop.ui.notices import Notices, PostedNotice
 from dreamina_desktop.ui.watch.full_screen import FullScreen
+from dreamina_desktop.ui.watch.passing_chip import PassingChip
+from dreamina_desktop.ui.watch.screen_notice import ScreenNotice
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
-from tests.ui.conftest import Until
+from tests.ui.conftest import Show, Until
 from tests.ui.watch.conftest import NewPane
 from tests.ui.watch.stage import canvas_of, clip_of, job_of, number_on, photograph
 from tests.video.clips import make_clip
@@ -186,3 +197,64 @@ def test_the_controls_fade_where_motion_is_welcome(
     move_mouse(full.canvas, QPoint(50, 40))
     assert bar.isVisible()
     assert not veil.isEnabled(), "whoever moves the mouse meanwhile has them back at once"
+
+
+class Behind(QWidget):
+    """A window that knows more keys than the player."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.got: list[int] = []
+        self.dialog = QDialog(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        self.got.append(event.key())
+        if event.key() == Qt.Key.Key_Question:
+            self.dialog.open()
+
+
+def test_the_window_behind_has_its_keys(pane: WatchPane, show: Show) -> None:
+    behind = Behind()
+    show(behind, 300, 300)
+    pane.setParent(behind)
+    pane.show()
+    pane.toggle_full_screen()
+    full = open_window()
+    for key in (Qt.Key.Key_S, Qt.Key.Key_X, Qt.Key.Key_Period, Qt.Key.Key_W):
+        QTest.keyClick(full.canvas, key)
+    assert behind.got == [Qt.Key.Key_S, Qt.Key.Key_X, Qt.Key.Key_W]
+    assert pane.playback.position.index == 1, "that one is the player's"
+    assert pane.is_full_screen
+    QTest.keyClick(full.canvas, Qt.Key.Key_Question)
+    assert not pane.is_full_screen, "a dialog would not be seen"
+    behind.dialog.close()
+
+
+def test_what_the_window_says_is_read_here(pane: WatchPane, until: Until) -> None:
+    notices = Notices()
+    told = ScreenNotice(notices, pane)
+    notices.post(PostedNotice("before", Notice("Nobody has the screen.")))
+    notices.dismiss()
+    pane.toggle_full_screen()
+    note = open_window().findChild(PassingChip)
+    assert note is not None
+    assert not note.isVisible()
+    notices.post(PostedNotice("frame", Notice("Saved as cup.png", action="Look there."), seconds=9))
+    assert note.isVisible()
+    assert note.text() == "Saved as cup.png Look there."
+    assert note.accessibleDescription() == note.text()
+    assert open_window().rect().contains(note.geometry())
+    notices.dismiss()
+    assert not note.isVisible()
+    told.deleteLater()
+
+
+def test_left_in_the_middle_of_a_scrub_nothing_is_dragged(pane: WatchPane) -> None:
+    pane.toggle_full_screen()
+    full = open_window()
+    full.wake()
+    QTest.mousePress(full.timeline, Qt.MouseButton.LeftButton)
+    assert pane.playback.is_moving
+    QTest.keyClick(full, Qt.Key.Key_Escape)
+    assert not pane.playback.is_moving
+    QTest.mouseRelease(canvas_of(pane), Qt.MouseButton.LeftButton)

@@ -7,7 +7,7 @@ import pytest
 from dreamina_desktop.ui.watch.paint_count import PaintTally
 from dreamina_desktop.ui.watch.play_position import PlayMode
 from dreamina_desktop.ui.watch.playback import Playback
-from tests.ui.watch.test_playback import RATE, Desk
+from tests.ui.watch.playback_desk import RATE, Desk
 
 pytestmark = pytest.mark.usefixtures("application")
 

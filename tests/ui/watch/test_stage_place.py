@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.theme import Theme
 from dreamina_desktop.ui.watch.clip_details import ClipDetails
+from dreamina_desktop.ui.watch.passing_chip import PassingChip
+from dreamina_desktop.ui.watch.play_meter import PlayMeter
 from dreamina_desktop.ui.watch.player_deeds import ClipDeedWanted
-from dreamina_desktop.ui.watch.viewed import Viewed
+from dreamina_desktop.ui.watch.viewed import UseFrame, Viewed
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
+from dreamina_desktop.ui.watch.zoom import FIT
 from tests.ui.conftest import Until
 from tests.ui.watch.conftest import NewPane
 from tests.ui.watch.stage import canvas_of, clip_of, job_of, shown
@@ -32,10 +35,28 @@ class Scene(QWidget):
         self.count = 30
         self.frames_per_second = 12.0
         self.viewed: Viewed | None = None
+        self.shown_frame: int | None = None
         self.is_cleared = False
 
     def clear(self) -> None:
         self.is_cleared = True
+
+
+class Zoomed(Scene):
+    """One that can be looked at more closely."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+
+    def toggle_zoom(self) -> None:
+        self.done.append("toggle")
+
+    def zoom_in(self) -> None:
+        self.done.append("in")
+
+    def zoom_out(self) -> None:
+        self.done.append("out")
 
 
 @pytest.fixture
@@ -155,3 +176,89 @@ def test_it_has_the_room_of_the_details_whatever_they_are_told(
     until(lambda: canvas.height() == height)
     scene.deleteLater()
     other.deleteLater()
+
+
+def test_frame_and_points_go_with_the_stage_and_come_back(pane: WatchPane) -> None:
+    pane.playback.set_marks(5, 40)
+    pane.playback.seek(22)
+    scene = Scene()
+    # It learns only later what it has.
+    scene.count = 0
+    pane.show_stage(scene)
+    assert pane.playback.position.count == 0
+    scene.count = 30
+    scene.measured.emit()
+    position = pane.playback.position
+    assert (position.index, position.in_point, position.out_point) == (22, 5, None)
+    pane.playback.clear_marks()
+    pane.playback.seek(3)
+    scene.count = 29
+    scene.measured.emit()
+    assert pane.playback.position.index == 3, "only once"
+    scene.left.emit()
+    position = pane.playback.position
+    assert (position.index, position.in_point, position.out_point) == (22, 5, 40)
+    scene.deleteLater()
+
+
+def test_the_stage_tells_which_frame_of_its_clip_is_shown(
+    pane: WatchPane, scene: Scene, clip: Path
+) -> None:
+    asked: list[ClipDeedWanted] = []
+    used: list[UseFrame] = []
+    pane.clip_deed_wanted.connect(asked.append)
+    pane.use_frame_wanted.connect(used.append)
+    note = pane.findChild(PassingChip)
+    assert note is not None
+    QTest.keyClick(scene, Qt.Key.Key_U)
+    assert not used
+    assert note.text() == "There is no clip of this take yet."
+    assert note.isVisible()
+    scene.viewed, scene.shown_frame = Viewed(job_of(job_id="meant"), clip_of(clip)), 11
+    pane.playback.seek(25)
+    QTest.keyClick(scene, Qt.Key.Key_C)
+    QTest.keyClick(scene, Qt.Key.Key_U)
+    assert [one.index for one in asked] == [11]
+    assert [one.index for one in used] == [11]
+    scene.left.emit()
+    assert not note.isVisible()
+    scene.deleteLater()
+
+
+def test_zoom_and_meter_are_of_what_is_shown(pane: WatchPane, scene: Scene, until: Until) -> None:
+    meter, note = pane.findChild(PlayMeter), pane.findChild(PassingChip)
+    assert meter is not None
+    assert note is not None
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+        note.hide()
+        QTest.keyClick(scene, key)
+        assert note.isVisible()
+    assert scene.geometry().contains(note.geometry())
+    QTest.keyClick(scene, Qt.Key.Key_T)
+    assert meter.isVisible()
+    assert meter.parent() is scene
+    zoomed = Zoomed()
+    pane.show_stage(zoomed)
+    assert meter.isVisible()
+    assert not note.isVisible()
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+        QTest.keyClick(zoomed, key)
+    assert zoomed.done == ["toggle", "in", "out"]
+    assert not note.isVisible()
+    pane.leave_stage()
+    assert canvas_of(pane).zoom == FIT
+    assert meter.parent() is canvas_of(pane)
+    until(meter.isVisible)
+    scene.deleteLater()
+    zoomed.deleteLater()
+
+
+def test_a_hint_breaks_where_there_is_little_room(pane: WatchPane, theme: Theme) -> None:
+    note = PassingChip(theme, pane)
+    note.say("A rather long sentence that does not go on one line.", QRect(10, 10, 200, 300))
+    assert note.wordWrap()
+    assert QRect(10, 10, 200, 300).contains(note.geometry())
+    note.say("Short.", QRect(10, 10, 200, 300))
+    assert not note.wordWrap()
+    note.say("", QRect())
+    assert not note.isVisible()

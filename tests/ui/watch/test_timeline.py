@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -268,3 +268,39 @@ def test_a_dead_timeline_says_why(timeline: Timeline, playback: Playback) -> Non
     assert not timeline.isEnabled()
     assert "no clip" in timeline.toolTip()
     assert timeline.accessibleDescription() == timeline.toolTip()
+
+
+@pytest.mark.parametrize("count", [0, 90], ids=["nothing", "another"])
+def test_what_goes_while_it_is_dragged_is_let_go(
+    timeline: Timeline, playback: Playback, count: int
+) -> None:
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=spot(10))
+    assert playback.is_moving
+    playback.load(count, RATE)
+    assert not playback.is_moving
+    assert not timeline.isSliderDown()
+    playback.load(COUNT, RATE)
+    QTest.mouseMove(timeline, spot(80))
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=spot(80))
+    assert playback.position.index == 0
+
+
+def test_hidden_while_it_is_dragged_it_lets_go(timeline: Timeline, playback: Playback) -> None:
+    playback.play()
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=spot(10))
+    timeline.hide()
+    assert not playback.is_scrubbing
+    assert playback.position.is_playing
+    playback.pause()
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=spot(10))
+
+
+def test_a_mouse_without_a_button_drags_nothing(timeline: Timeline, playback: Playback) -> None:
+    playback.begin_scrub()
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=spot(10))
+    point, kind = QPointF(spot(80)), QEvent.Type.MouseMove
+    none, plain = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(timeline, QMouseEvent(kind, point, point, none, none, plain))
+    assert playback.position.index == 10
+    assert not playback.is_moving
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=spot(10))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Pillow reads colour chunks too, and gives up on some that all others take.
 _PIXEL_CHUNKS = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"))
+# Where a PNG's header has the bits a sample; width and height stand before it.
+_DEPTH_PLACE = 24
 # Any bytes but FF, and not all alike.
 _FILLER = bytes(range(1, 65))
 # What Pillow takes the lower bytes for when it is told that the order of bytes is the other one.
@@ -58,18 +60,20 @@ def decode_loosely(name: str, data: bytes, longest: int) -> Image.Image:
 
 def bits_a_sample(name: str, data: bytes) -> int:
     """As stored: 1 to 16 for a PNG, 8 for a JPEG that can be decoded at all."""
-    return 8 if name == "JPEG" else data[24]
+    return 8 if name == "JPEG" else data[_DEPTH_PLACE]
 
 
 def _decode_png(data: bytes) -> Image.Image:
+    if len(data) <= _DEPTH_PLACE:
+        raise DamagedError("header")
     with ThreadPoolExecutor(1) as beside:
         file = _PngFile(data, beside)
-        if data[24] == 16:
+        if data[_DEPTH_PLACE] == 16:
             return _decode_sixteen_bits(file)
         image = _load(file.stream(), "PNG")
         if image.mode == "P" and image.palette is None:
             raise DamagedError("no palette")
-        _rescale_transparency(image, data[24])
+        _rescale_transparency(image, data[_DEPTH_PLACE])
         return image
 
 

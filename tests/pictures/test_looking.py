@@ -71,6 +71,7 @@ def test_line_keeps_a_pixel(tmp_path: Path) -> None:
         b"",
         b"no picture",
         samples.png()[:-60],
+        samples.png()[:24],
         b"\xff\xd8\xff",
         samples.raw_png(60_000, 60_000, 8, 2, b""),
         b"GIF89a",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -22,10 +18,15 @@ from dreamina_desktop.ui.compare.pair_labels import lines_on, paint_labels
 from dreamina_desktop.ui.compare.pair_painter import paint_pair
 from dreamina_desktop.ui.theme import RADIUS, Theme
 from dreamina_desktop.ui.watch.canvas import KEY_REASONS, FramePainted
+from dreamina_desktop.ui.watch.screen_pixels import (
+    REST_MILLISECONDS,
+    area_of,
+    on_whole_pixels,
+    paint_focus,
+    paint_stage,
+)
 from dreamina_desktop.ui.watch.tabular import tabular
 
-# Being dragged larger, or zoomed, it rests for a moment before clips are decoded anew.
-_REST_MILLISECONDS = 120
 _STEP = 1.25
 _PAN = 48
 
@@ -48,7 +49,7 @@ class CompareCanvas(QWidget):
         self._has_ring = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MILLISECONDS)
+        self._rest.setInterval(REST_MILLISECONDS)
         self._rest.timeout.connect(self._on_rested)
         self.setObjectName("compareCanvas")
         self.setAccessibleName(self.tr("Comparison"))
@@ -190,15 +191,11 @@ class CompareCanvas(QWidget):
         pair = self._pair
         if pair is None:
             return
-        pair.arrange(self._area(), self._choice.look)
+        pair.arrange(QRect(QPoint(0, 0), area_of(self)), self._choice.look)
         if not pair.is_shown:
             pair.settle()
         self._rearranged()
         self.refresh()
-
-    def _area(self) -> QRect:
-        ratio = self.devicePixelRatioF()
-        return QRect(0, 0, math.floor(self.width() * ratio), math.floor(self.height() * ratio))
 
     def _on_rested(self) -> None:
         if self._pair is not None:
@@ -228,31 +225,18 @@ class CompareCanvas(QWidget):
         painter = QPainter(self)
         painter.setFont(self.font())
         ratio = self.devicePixelRatioF()
-        self._paint_ground(painter)
+        paint_stage(painter, self.rect(), self.rect(), RADIUS, self._theme)
         pair = self._pair
         if pair is not None and not self._is_resting:
             painter.save()
-            # From here on one unit is one pixel of the screen, and pixels lie on whole numbers.
-            painter.scale(1 / ratio, 1 / ratio)
-            offset = painter.deviceTransform().map(QPointF(0, 0))
-            painter.translate(_nearest(offset.x()) - offset.x(), _nearest(offset.y()) - offset.y())
+            on_whole_pixels(painter, ratio)
             paint_pair(painter, pair, self._choice.look, self._theme, ratio)
             painter.restore()
             self._paint_labels(painter, pair, ratio)
         if self._has_ring:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._theme.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+            paint_focus(painter, self.rect(), 2, RADIUS, self._theme)
         painter.end()
         self._tell_painted()
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), QColor(self._theme.pane))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.sunken))
-        painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
 
     @property
     def lines(self) -> tuple[str, str]:
@@ -269,8 +253,3 @@ class CompareCanvas(QWidget):
         if self._is_complete and self._index != self._painted and not self._is_resting:
             self._painted = self._index
             self.frame_painted.emit(FramePainted(self._index))
-
-
-def _nearest(position: float) -> int:
-    """The whole pixel that Qt's clipping takes for a position: halves upwards."""
-    return math.floor(position + 0.5)

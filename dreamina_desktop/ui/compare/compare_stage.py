@@ -26,13 +26,11 @@ from dreamina_desktop.ui.theme import TIGHT, Theme
 from dreamina_desktop.ui.watch.canvas import FramePainted
 from dreamina_desktop.ui.watch.clip_source import ClipSource
 from dreamina_desktop.ui.watch.frame_source import ClipBroke, FrameSource
-from dreamina_desktop.ui.watch.play_position import PlayPosition
+from dreamina_desktop.ui.watch.play_position import USUAL_RATE, PlayPosition
 from dreamina_desktop.ui.watch.playback import Playback
 from dreamina_desktop.ui.watch.viewed import Viewed
 from dreamina_desktop.ui.watch.watch_keys import WatchKey, press
 
-# The model's own rate, for the rare file that does not tell its own.
-_USUAL_RATE = 24.0
 # Lower than this, the table begins folded: the pictures come first.
 _TABLE_LINES = 36
 
@@ -159,7 +157,7 @@ class CompareStage(QWidget):
             for half in self._pair.halves
             if isinstance(half.source, ClipSource) and half.source.length is not None
         ]
-        return next((rate for rate in lengths if rate > 0), _USUAL_RATE)
+        return next((rate for rate in lengths if rate > 0), USUAL_RATE)
 
     @property
     def viewed(self) -> Viewed | None:

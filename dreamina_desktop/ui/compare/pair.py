@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRect
 
 from dreamina_desktop.ui.compare.compare_look import CompareLook, CompareMode
 from dreamina_desktop.ui.compare.half import Half
-from dreamina_desktop.ui.compare.zoom import Zoom, covering, fitted
+from dreamina_desktop.ui.compare.zoom import Zoom, covering
+from dreamina_desktop.ui.watch.fitting import fitted
 
 _GAP = 4
 # Shapes that differ by less are the same but for the rounding of their sides.

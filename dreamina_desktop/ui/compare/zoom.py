@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRect, QSize
 
+from dreamina_desktop.ui.watch.fitting import centred
+
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
@@ -64,18 +66,6 @@ class Zoom:
         return round(room + width / 2 + (value - begin - middle * length) * self.scale)
 
 
-def fitted(size: QSize, room: QRect) -> QRect:
-    """As large as goes in the middle of the room; all of whole numbers, as clips are decoded."""
-    width, height = size.width(), size.height()
-    if room.isEmpty() or width < 1 or height < 1:
-        return QRect()
-    if width * room.height() > height * room.width():
-        shown = QSize(room.width(), max(1, (room.width() * height + width // 2) // width))
-    else:
-        shown = QSize(max(1, (room.height() * width + height // 2) // height), room.height())
-    return _centred(shown, room)
-
-
 def covering(size: QSize, frame: QRect) -> QRect:
     """As small as goes so that nothing of the frame stays bare: the centre crop."""
     width, height = size.width(), size.height()
@@ -85,14 +75,7 @@ def covering(size: QSize, frame: QRect) -> QRect:
         shown = QSize((frame.height() * width + height // 2) // height, frame.height())
     else:
         shown = QSize(frame.width(), (frame.width() * height + width // 2) // width)
-    return _centred(shown, frame)
-
-
-def _centred(size: QSize, room: QRect) -> QRect:
-    # Towards the left and upwards by half a pixel where the rest is odd.
-    x = room.x() + (room.width() - size.width()) // 2
-    y = room.y() + (room.height() - size.height()) // 2
-    return QRect(x, y, size.width(), size.height())
+    return centred(shown, frame)
 
 
 def _middle(share: float, room: int, length: float) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
@@ -168,12 +167,3 @@ class TilePainter:
             if self._chips.width(chip) <= _WIDEST_CHIP * width:
                 return chip
         return Chip(str(tile.number))
-
-
-def whole_pixels(painter: QPainter, ratio: float) -> None:
-    """From here on one unit is one pixel of the screen, and pixels lie on whole numbers."""
-    painter.scale(1 / ratio, 1 / ratio)
-    # At 125 % a widget itself may begin between two of them; Qt's clipping rounds halves up.
-    offset = painter.deviceTransform().map(QPointF(0, 0))
-    x, y = math.floor(offset.x() + 0.5), math.floor(offset.y() + 0.5)
-    painter.translate(x - offset.x(), y - offset.y())

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QHideEvent,
     QPainter,
     QPaintEvent,
@@ -24,15 +23,20 @@ from dreamina_desktop.ui.theme import GAP, RADIUS, Theme
 from dreamina_desktop.ui.wall.hung_take import HungTake
 from dreamina_desktop.ui.wall.lockstep import Lockstep
 from dreamina_desktop.ui.wall.take import shapes_of
-from dreamina_desktop.ui.wall.tile_painter import TilePainter, whole_pixels
+from dreamina_desktop.ui.wall.tile_painter import TilePainter
 from dreamina_desktop.ui.wall.waiting_note import WaitingNote
-from dreamina_desktop.ui.wall.wall_grid import arrange, centred, enlarged
+from dreamina_desktop.ui.wall.wall_grid import arrange, enlarged
 from dreamina_desktop.ui.wall.wall_words import WallWords
 from dreamina_desktop.ui.watch.canvas import FramePainted
+from dreamina_desktop.ui.watch.fitting import centred, fitted_size
 from dreamina_desktop.ui.watch.playback import Playback
+from dreamina_desktop.ui.watch.screen_pixels import (
+    REST_MILLISECONDS,
+    area_of,
+    on_whole_pixels,
+    paint_stage,
+)
 
-# A window being dragged larger rests for a moment before its clips are decoded anew.
-_REST_MILLISECONDS = 120
 _GROWTH = 1.6
 
 
@@ -70,7 +74,7 @@ class WallCanvas(QWidget):
         self._note = WaitingNote(words, theme, self)
         self._second = WholeSecond(self)
         self._second.passed.connect(self._on_second)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
         self._rest.timeout.connect(self._settle)
         self.setObjectName("wallCanvas")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -172,7 +176,7 @@ class WallCanvas(QWidget):
     def _arrange(self) -> None:
         """Find each tile's place. Pictures stay as large as they are, and are scaled."""
         gap = round(GAP * self.devicePixelRatioF())
-        places = arrange(self._area(), shapes_of([h.take for h in self._hung]), gap)
+        places = arrange(area_of(self), shapes_of([h.take for h in self._hung]), gap)
         for hung, place in zip(self._hung, places, strict=True):
             hung.place = place
         self._show_places()
@@ -192,14 +196,14 @@ class WallCanvas(QWidget):
             self.lockstep.step()
 
     def _show_places(self) -> None:
-        area, ratio = self._area(), self.devicePixelRatioF()
+        area, ratio = area_of(self), self.devicePixelRatioF()
         gap = round(GAP * ratio)
         room = QRect(QPoint(0, 0), area).adjusted(gap, gap, -gap, -gap)
         shapes = shapes_of([h.take for h in self._hung])
         for hung, shape in zip(self._hung, shapes, strict=True):
             hung.shown = hung.place
             if hung is self._alone:
-                hung.shown = centred(shape, room)
+                hung.shown = centred(fitted_size(QSize(*shape), room.size()), room)
             elif hung is self._grown:
                 hung.shown = enlarged(hung.place, area, _GROWTH, gap)
             if hung.picture is not None:
@@ -215,11 +219,6 @@ class WallCanvas(QWidget):
     @property
     def _on_show(self) -> tuple[HungTake, ...]:
         return self._hung if self._alone is None else (self._alone,)
-
-    def _area(self) -> QSize:
-        """Its size in whole pixels of the screen: never more than it has."""
-        ratio = self.devicePixelRatioF()
-        return QSize(math.floor(self.width() * ratio), math.floor(self.height() * ratio))
 
     def _logical(self, place: QRect) -> QRect:
         ratio = self.devicePixelRatioF()
@@ -244,7 +243,7 @@ class WallCanvas(QWidget):
         if tiles is None:
             tiles = self._painter = TilePainter(self._theme, self._icons, self.font(), ratio)
         self._paint_ground(painter, event.region())
-        whole_pixels(painter, ratio)
+        on_whole_pixels(painter, ratio)
         now = self._now()
         shown = self._on_show
         for number, hung in enumerate(self._hung, 1):
@@ -268,11 +267,7 @@ class WallCanvas(QWidget):
             return
         painter.save()
         painter.setClipRegion(dirty)
-        painter.fillRect(self.rect(), QColor(self._theme.pane))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.sunken))
-        painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
+        paint_stage(painter, self.rect(), self.rect(), RADIUS, self._theme)
         painter.restore()
 
     def _tell_painted(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 
+from dreamina_desktop.ui.watch.fitting import fitted_size
+
 type Shape = tuple[int, int]
 
 
@@ -26,26 +28,10 @@ def arrange(area: QSize, shapes: Sequence[Shape], gap: int) -> tuple[QRect, ...]
             (inner.width() - (columns - 1) * gap) // columns,
             (inner.height() - (rows - 1) * gap) // rows,
         )
-        sizes = [fitted(shape, cell) for shape in shapes]
+        sizes = [fitted_size(QSize(*shape), cell) for shape in shapes]
         if not best or _area(sizes) > _area(best):
             best, best_columns = sizes, columns
     return _placed(best, best_columns, area, gap)
-
-
-def fitted(shape: Shape, room: QSize) -> QSize:
-    """The largest size of that shape inside ``room``; at least one pixel."""
-    width, height = shape
-    across, down = max(1, room.width()), max(1, room.height())
-    if width * down > height * across:
-        return QSize(across, max(1, (across * height + width // 2) // width))
-    return QSize(max(1, (down * width + height // 2) // height), down)
-
-
-def centred(shape: Shape, room: QRect) -> QRect:
-    """The largest place of that shape, in the middle of ``room``."""
-    size = fitted(shape, room.size())
-    free = room.size() - size
-    return QRect(room.topLeft() + QPoint(free.width() // 2, free.height() // 2), size)
 
 
 def enlarged(place: QRect, area: QSize, factor: float, gap: int) -> QRect:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -21,10 +19,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dreamina_desktop.ui.theme import RADIUS, Theme
 from dreamina_desktop.ui.watch.projection import Projection
+from dreamina_desktop.ui.watch.screen_pixels import (
+    REST_MILLISECONDS,
+    area_of,
+    on_whole_pixels,
+    paint_focus,
+    paint_stage,
+)
 from dreamina_desktop.ui.watch.zoom import FIT, Zoom
-
-# A window being dragged larger rests for a moment before its clips are decoded anew.
-_REST_MILLISECONDS = 120
 
 KEY_REASONS = frozenset(
     {
@@ -65,7 +67,7 @@ class Canvas(QWidget):
         self._painted: int | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MILLISECONDS)
+        self._rest.setInterval(REST_MILLISECONDS)
         self._rest.timeout.connect(self._on_rested)
         self.setObjectName("player")
         self.setAccessibleName(self.tr("Player"))
@@ -157,7 +159,7 @@ class Canvas(QWidget):
         return super().event(event)
 
     def _fit(self) -> None:
-        area = self._area()
+        area = area_of(self)
         for projection in self._projections:
             projection.fit(area, self._zoom)
             if projection.shot is None:
@@ -165,11 +167,6 @@ class Canvas(QWidget):
         if not all(projection.is_settled for projection in self._projections):
             self._rest.start()
         self._refresh()
-
-    def _area(self) -> QSize:
-        """Its size in whole pixels of the screen: never more than it has."""
-        ratio = self.devicePixelRatioF()
-        return QSize(math.floor(self.width() * ratio), math.floor(self.height() * ratio))
 
     def _on_rested(self) -> None:
         for projection in self._projections:
@@ -198,18 +195,14 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        # From here on one unit is one pixel of the screen, and pixels lie on whole numbers:
-        # at 125 % the widget itself may begin between two of them.
-        painter.scale(1 / ratio, 1 / ratio)
-        offset = painter.deviceTransform().map(QPointF(0, 0))
-        painter.translate(_nearest(offset.x()) - offset.x(), _nearest(offset.y()) - offset.y())
-        area = QRect(QPoint(0, 0), self._area())
+        on_whole_pixels(painter, ratio)
+        area = QRect(QPoint(0, 0), area_of(self))
         shown = self._shown()
         self._paint_ground(painter, area, shown, event)
         for projection in shown:
             _paint_image(painter, projection)
         if self._is_framed and self._has_ring:
-            self._paint_focus(painter, area, ratio)
+            paint_focus(painter, area, 2 * ratio, RADIUS * ratio, self._theme)
         painter.end()
         self._tell_painted(shown)
 
@@ -224,24 +217,12 @@ class Canvas(QWidget):
         if not self._is_framed:
             painter.fillRect(area.adjusted(-1, -1, 1, 1), QColor(self._theme.sunken))
             return
-        painter.fillRect(area.adjusted(-1, -1, 1, 1), QColor(self._theme.pane))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.sunken))
-        painter.drawRoundedRect(area, RADIUS * ratio, RADIUS * ratio)
+        paint_stage(painter, area.adjusted(-1, -1, 1, 1), area, RADIUS * ratio, self._theme)
 
     def _shown(self) -> list[Projection]:
         if self._is_resting:
             return []
         return [projection for projection in self._projections if projection.shot is not None]
-
-    def _paint_focus(self, painter: QPainter, area: QRect, ratio: float) -> None:
-        width = 2 * ratio
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.accent), width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        inner = QRectF(area).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(inner, RADIUS * ratio, RADIUS * ratio)
 
     def _tell_painted(self, shown: list[Projection]) -> None:
         shot = shown[0].shot if shown else None
@@ -275,8 +256,3 @@ def _paint_image(painter: QPainter, projection: Projection) -> None:
         begin.x() * wide, begin.y() * high, visible.width() * wide, visible.height() * high
     )
     painter.drawImage(QRectF(visible), shot.image, part)
-
-
-def _nearest(position: float) -> int:
-    """The whole pixel that Qt's clipping takes for a position: halves upwards."""
-    return math.floor(position + 0.5)

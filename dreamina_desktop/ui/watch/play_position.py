@@ -17,6 +17,10 @@ class PlayMode(StrEnum):
     PING_PONG = "ping-pong"
 
 
+USUAL_RATE = 24.0
+"""The model's own rate, for the rare file that does not tell its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlayPosition:
     """Frame ``index`` (from 0) of ``count``; in and out point inclusive, None where not set.

@@ -9,15 +9,12 @@ from dreamina_desktop.ui.ports import Background
 from dreamina_desktop.ui.watch.canvas import Canvas
 from dreamina_desktop.ui.watch.clip_source import ClipSource
 from dreamina_desktop.ui.watch.frame_source import ClipBroke, ClipLength, FrameSource
-from dreamina_desktop.ui.watch.play_position import PlayPosition
+from dreamina_desktop.ui.watch.play_position import USUAL_RATE, PlayPosition
 from dreamina_desktop.ui.watch.playback import Playback
 from dreamina_desktop.ui.watch.projection import Projection
 from dreamina_desktop.ui.watch.still_source import StillSource
 from dreamina_desktop.ui.watch.viewed import Viewed
 from dreamina_desktop.ui.watch.zoom import FIT
-
-# The model's own rate, for the rare file that does not tell its own.
-_USUAL_RATE = 24.0
 
 
 class Projector(QObject):
@@ -71,7 +68,7 @@ class Projector(QObject):
         clip = viewed.clip
         is_video = clip.kind is ClipKind.VIDEO
         self._length = ClipLength(
-            (clip.frames or 1) if is_video else 1, _USUAL_RATE if is_video else 0.0
+            (clip.frames or 1) if is_video else 1, USUAL_RATE if is_video else 0.0
         )
         self._canvas.set_zoom(FIT)
         self._load()
@@ -151,7 +148,7 @@ class Projector(QObject):
             before.deleteLater()
 
     def _on_opened(self, length: ClipLength) -> None:
-        rate = length.frames_per_second or _USUAL_RATE
+        rate = length.frames_per_second or USUAL_RATE
         self._length = ClipLength(length.count, rate)
         if not self._is_resting:
             self._playback.measure(length.count, rate)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize
+from PySide6.QtCore import QPointF, QRect, QSize
+
+from dreamina_desktop.ui.watch.fitting import fitted
 
 CLOSEST = 16.0
 SHARP = 2.0
@@ -31,7 +33,7 @@ def place(shape: QSize, room: QRect, zoom: Zoom) -> QRect:
     if room.isEmpty() or shape.isEmpty():
         return QRect()
     if zoom.scale is None:
-        return _fitted(shape, room)
+        return fitted(shape, room)
     width = max(1, round(shape.width() * zoom.scale))
     height = max(1, round(shape.height() * zoom.scale))
     left = _begin(room.left(), room.width(), width, zoom.x)
@@ -89,14 +91,3 @@ def _begin(begin: int, room: int, size: int, middle: float) -> int:
         return begin + (room - size) // 2
     wanted = round(begin + room / 2 - middle * size)
     return min(max(wanted, begin + room - size), begin)
-
-
-def _fitted(shape: QSize, room: QRect) -> QRect:
-    width, height = shape.width(), shape.height()
-    # Whole numbers throughout: a clip of exactly the room's shape fills it exactly.
-    if width * room.height() > height * room.width():
-        size = QSize(room.width(), max(1, (room.width() * height + width // 2) // width))
-    else:
-        size = QSize(max(1, (room.height() * width + height // 2) // height), room.height())
-    free = room.size() - size
-    return QRect(room.topLeft() + QPoint(free.width() // 2, free.height() // 2), size)

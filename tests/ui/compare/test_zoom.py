@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF, QRect, QSize
 
-from dreamina_desktop.ui.compare.zoom import Zoom, covering, fitted
+from dreamina_desktop.ui.compare.zoom import Zoom, covering
+from dreamina_desktop.ui.watch.fitting import fitted
 
 ROOM = QRect(10, 20, 400, 300)
 FRAME = fitted(QSize(160, 96), ROOM)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from dreamina_desktop.ui.wall.wall_grid import arrange, centred, enlarged, fitted, neighbour
+from dreamina_desktop.ui.wall.wall_grid import arrange, enlarged, neighbour
+from dreamina_desktop.ui.watch.fitting import centred, fitted_size
 
 WIDE, TALL = (16, 9), (9, 16)
 GAP = 8
@@ -65,10 +66,11 @@ def test_no_takes_need_no_place() -> None:
 
 
 def test_a_picture_fills_its_room_in_its_own_shape() -> None:
-    assert fitted(WIDE, QSize(160, 200)) == QSize(160, 90)
-    assert fitted(TALL, QSize(160, 160)) == QSize(90, 160)
-    assert fitted(WIDE, QSize(0, 0)) == QSize(1, 1)
-    assert centred(WIDE, QRect(10, 10, 160, 110)) == QRect(10, 20, 160, 90)
+    assert fitted_size(QSize(*WIDE), QSize(160, 200)) == QSize(160, 90)
+    assert fitted_size(QSize(*TALL), QSize(160, 160)) == QSize(90, 160)
+    assert fitted_size(QSize(*WIDE), QSize(0, 0)) == QSize(1, 1)
+    room = QRect(10, 10, 160, 110)
+    assert centred(fitted_size(QSize(*WIDE), room.size()), room) == QRect(10, 20, 160, 90)
 
 
 @pytest.mark.parametrize("place", [QRect(8, 8, 200, 100), QRect(792, 492, 200, 100)])

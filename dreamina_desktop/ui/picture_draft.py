@@ -45,6 +45,7 @@ class PictureDraft(ShownPicture):
         self._stands_in: Path | None = None
         self._set_aside: Path | None = None
         self._before_copy: Path | None = None
+        self._turn = 0
         self._watch = FileWatch(self)
         self._watch.file_saved.connect(self._on_file_saved)
         reading.header_read.connect(self._on_header_read)
@@ -54,6 +55,11 @@ class PictureDraft(ShownPicture):
         reading.copy_kept.connect(self._on_copy_kept)
 
     # ---- which picture ---------------------------------------------------------------------
+
+    @property
+    def picture_turn(self) -> int:
+        """Grows whenever a picture is chosen, the same one again too, and when it is removed."""
+        return self._turn
 
     def take_file(self, path: Path, stands_in: Path | None = None) -> None:
         """Use a file. Its header's verdicts are there on return, unless its drive is slow.
@@ -235,6 +241,7 @@ class PictureDraft(ShownPicture):
         self._reading.read(path, self.recipe)
 
     def _begin(self, picture: DraftPicture) -> None:
+        self._turn += 1
         self._picture, self._view, self._preview = picture, None, None
         self._history, self._live = RecipeHistory(picture.recipe), None
         self._shows_original = False

@@ -31,8 +31,8 @@ KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
 NONE, SHIFT = MODIFIER.NoModifier, MODIFIER.ShiftModifier
 ALT, CONTROL = MODIFIER.AltModifier, MODIFIER.ControlModifier
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,.<>-+"
-# Without those that decode clips: what wants no letters hands them to the window anyway.
-QUIET = LETTERS.translate({ord(letter): None for letter in "bcuwBCUW"})
+# Without those that decode or load: what wants no letters hands them to the window anyway.
+QUIET = LETTERS.translate({ord(letter): None for letter in "bcfruwBCFRUW"})
 # Keys that mean something to the player, and to whoever writes.
 PLAYING = [
     KEY.Key_Space, KEY.Key_J, KEY.Key_K, KEY.Key_L, KEY.Key_Comma, KEY.Key_Period, KEY.Key_Left,

@@ -33,7 +33,7 @@ class PromptKeeper(Protocol):
 
 @dataclass(slots=True, eq=False)
 class _Course:
-    """One press of the key. ``source`` is what the draft's picture should be by now.
+    """One press of the key. ``turn`` is that of the draft's picture as it should be by now.
 
     ``order`` counts frames that were asked for: only the last of them is taken.
     """
@@ -41,10 +41,11 @@ class _Course:
     viewed: Viewed
     seen: Candidate
     before: DraftSnapshot
-    source: str
+    turn: int
     last: tuple[Candidate, ...] = ()
     order: int = 0
     taken: int | None = None
+    is_taking: bool = False
     is_over: bool = False
 
 
@@ -103,8 +104,7 @@ class HandOver(QObject):
         self._end()
         clip = wanted.viewed.clip
         seen = Candidate(wanted.index, is_seen=True)
-        source = self._draft.picture.source
-        course = _Course(wanted.viewed, seen, self._draft.snapshot(), source)
+        course = _Course(wanted.viewed, seen, self._draft.snapshot(), self._draft.picture_turn)
         self._course = course
         self._bar.begin(seen, self._stage())
         is_clip = clip.kind is ClipKind.VIDEO
@@ -143,9 +143,10 @@ class HandOver(QObject):
             self._draft.set_frames(job.spec.frames)
         if course.taken is None:
             self._draft.set_seed_text("")
-        course.taken, course.source = frame.index, str(frame.path)
+        course.taken, course.is_taking = frame.index, True
         origin = FrameOrigin(job.id, course.viewed.clip.ordinal, frame.index)
         self._draft.take_frame(frame.path, origin)
+        course.turn, course.is_taking = self._draft.picture_turn, False
         self._bar.take(frame.index)
 
     def _set_prompt(self, prompt: str) -> None:
@@ -199,7 +200,10 @@ class HandOver(QObject):
 
     def _on_picture_changed(self) -> None:
         course = self._course
-        if course is not None and self._draft.picture.source != course.source:
+        if course is None or course.is_taking:
+            return
+        # The file that was there before may have been chosen again: that is a wish too.
+        if self._draft.picture_turn != course.turn:
             self._end()
             self._bar.dismiss()
 

@@ -149,6 +149,19 @@ def test_a_picture_taken_meanwhile_stays(open_desk: OpenDesk, clip: Path) -> Non
         assert desk.bar.isHidden()
 
 
+def test_the_same_picture_chosen_again_meanwhile_stays(open_desk: OpenDesk, clip: Path) -> None:
+    slow = SlowBackground()
+    desk = open_desk(background=slow)
+    desk.draft.take_file(SAMPLE)
+    slow.finish()
+    desk.hand_over.use_frame(use(clip, FRAMES - 1))
+    desk.draft.take_file(SAMPLE)
+    slow.finish()
+    assert desk.draft.picture.source == str(SAMPLE)
+    assert desk.draft.origin is None
+    assert desk.bar.isHidden()
+
+
 def test_put_away_before_it_is_found_it_is_taken_all_the_same(
     open_desk: OpenDesk, clip: Path
 ) -> None:

@@ -11,17 +11,27 @@ from typing import BinaryIO
 from dreamina_desktop.pictures.damaged import DamagedError
 from dreamina_desktop.pictures.exif_orientation import UPRIGHT, exif_orientation
 from dreamina_desktop.pictures.header import Header
+from dreamina_desktop.pictures.jpeg_tables import (
+    DAC,
+    DHT,
+    DQT,
+    DRI,
+    FRAMES,
+    SOS,
+    NeededTables,
+    is_lawful,
+)
 
 SIGNATURE = b"\xff\xd8\xff"
 END = b"\xff\xd9"
 _START = b"\xff\xd8"
-_SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
+_SOI, _EOI, _DNL = 0xD8, 0xD9, 0xDC
 _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
 COMMENT = 0xFE
 # Markers that stand alone (restarts, TEM) or mean nothing: no decoder minds them.
 _WITHOUT_LENGTH = frozenset(range(0xC0)) | frozenset(range(0xD0, 0xD8))
-# Start of frame: C0 … CF but DHT (C4), JPG (C8) and DAC (CC).
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+# What a later one may take the place of, and no scan may need.
+_WITH_TABLES = frozenset({DQT, DHT, DAC, DRI, _APP0, _APP14})
 _HUFFMAN_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 # Inside a scan FF is followed by 00 (a stuffed FF) or a restart marker; anything else ends it.
 _SCAN_END = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
@@ -69,7 +79,7 @@ class _Reader:
             if marker == _SOI or length < 2 or not self._left:
                 raise DamagedError("segment")
             yield Segment(marker, self._read(length - 2))
-            if marker == _SOS:
+            if marker == SOS:
                 return
 
     def _next_marker(self) -> int:
@@ -105,7 +115,7 @@ def read_header(file: BinaryIO) -> Header:
     size: tuple[int, int] | None = None
     orientation: int | None = None
     for segment in _Reader(file).segments():
-        if segment.marker in _FRAMES and size is None:
+        if segment.marker in FRAMES and size is None:
             height, width = segment.payload[1:3], segment.payload[3:5]
             size = int.from_bytes(width, "big"), int.from_bytes(height, "big")
         elif segment.marker == _APP1 and segment.payload.startswith(_EXIF) and orientation is None:
@@ -121,26 +131,34 @@ def without_metadata(data: bytes) -> bytes:
     Kept is what changes the samples or proportions: JFIF (less its thumbnail) and Adobe's marker
     of the colour transform. Every other application segment, comments, stray bytes and whatever
     follows the end of the picture go; a colour profile too, which may hold anything, since what
-    is sent is sRGB. Raises DamagedError when the file breaks off.
+    is sent is sRGB. So do tables that no scan needs. Raises DamagedError when the file breaks off
+    or has no whole tables.
     """
-    file = io.BytesIO(data)
-    reader = _Reader(file)
-    kept = [_START]
-    for _ in range(_MOST_SCANS):
-        last = _EOI
-        for segment in reader.segments():
-            last = segment.marker
-            bare = _bare(segment)
-            if bare is not None:
-                kept.append(bare.encoded())
-        if last == _EOI:
-            return b"".join(kept)
-        scan_end = _SCAN_END.search(data, file.tell())
-        if scan_end is None:
-            break
-        kept.append(data[file.tell() : scan_end.start()])
-        file.seek(scan_end.start())
-    raise DamagedError("no end")
+    tables = NeededTables()
+    # Pieces of the file, or marker and number of what travels as far as some scan needs it.
+    kept: list[bytes | tuple[int, int]] = [_START]
+    for piece in _pieces(data):
+        bare = _bare(piece) if isinstance(piece, Segment) else piece
+        if not isinstance(bare, Segment):
+            kept.append(bare or b"")
+        elif bare.marker in _WITH_TABLES:
+            kept.append((bare.marker, tables.define(bare.marker, bare.payload)))
+        else:
+            kept.append(bare.encoded())
+            if bare.marker in FRAMES:
+                tables.begin_frame(bare.marker, bare.payload)
+            elif bare.marker == SOS:
+                tables.begin_scan(bare.payload)
+    return b"".join(part if isinstance(part, bytes) else _needed(tables, *part) for part in kept)
+
+
+def has_lawful_tables(data: bytes) -> bool:
+    """Whether every table of a JPEG is one that a picture may have.
+
+    Raises DamagedError when the file breaks off or has no whole tables.
+    """
+    segments = (piece for piece in _pieces(data) if isinstance(piece, Segment))
+    return all(is_lawful(segment.marker, segment.payload) for segment in segments)
 
 
 def left_out(data: bytes) -> list[Segment]:
@@ -181,5 +199,30 @@ def _bare(segment: Segment) -> Segment | None:
         return Segment(_APP0, payload[:_JFIF_LENGTH] + b"\0\0")
     if marker == _APP14 and payload.startswith(b"Adobe") and len(payload) >= _ADOBE_LENGTH:
         return Segment(_APP14, payload[:_ADOBE_LENGTH])
-    # Application segments, the reserved ones behind them, and comments.
-    return None if marker >= _APP0 else segment
+    # Application segments, the reserved ones behind them, and comments; a number of lines, which
+    # the frame tells too.
+    return None if marker >= _APP0 or marker == _DNL else segment
+
+
+def _pieces(data: bytes) -> Iterator[Segment | bytes]:
+    """All segments up to the end of the picture, and behind each start of a scan its data."""
+    file = io.BytesIO(data)
+    reader = _Reader(file)
+    for _ in range(_MOST_SCANS):
+        marker = _EOI
+        for segment in reader.segments():
+            marker = segment.marker
+            yield segment
+        if marker == _EOI:
+            return
+        scan_end = _SCAN_END.search(data, file.tell())
+        if scan_end is None:
+            break
+        yield data[file.tell() : scan_end.start()]
+        file.seek(scan_end.start())
+    raise DamagedError("no end")
+
+
+def _needed(tables: NeededTables, marker: int, number: int) -> bytes:
+    payload = tables.needed(number)
+    return Segment(marker, payload).encoded() if payload else b""

@@ -114,6 +114,11 @@ def _belongs(kind: bytes, length: int) -> bool:
     return kind in _PICTURE_CHUNKS and _LENGTHS.get(kind, length) == length
 
 
+def are_all(chunks: tuple[Chunk, ...], data: bytes) -> bool:
+    """Whether a file has nothing else than the chunks read from it, and need not be joined anew."""
+    return len(SIGNATURE) + sum(len(chunk.data) + 12 for chunk in chunks) == len(data)
+
+
 def join_chunks(chunks: tuple[Chunk, ...]) -> bytes:
     """A PNG file of these chunks."""
     return b"".join((SIGNATURE, *(part for chunk in chunks for part in chunk.parts())))

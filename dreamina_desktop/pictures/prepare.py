@@ -108,7 +108,8 @@ class PillowPreparer:
         if any(change.kind in _OF_COLOUR for change in developed.changes):
             metadata = metadata.without_profile()
         changes = (*metadata.changes(), *developed.changes)
-        if bare is not None and not developed.is_new and recipe.frame is None:
+        is_new = developed.is_new or not opened.is_lawful
+        if bare is not None and not is_new and recipe.frame is None:
             fits = self._limits.is_legal(size) and self._is_small(bare)
             if fits or not recipe.mended:
                 return _Made(bare, name, changes, developed.image)
@@ -198,11 +199,15 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """``bare`` is a JPEG or PNG without metadata; None for another format."""
+    """``bare`` is a JPEG or PNG without metadata; None for another format.
+
+    One that is not ``is_lawful`` does not travel as it is all the same: only its pixels do.
+    """
 
     picture: Opened
     bare: bytes | None = None
     is_subsampled: bool = False
+    is_lawful: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +243,8 @@ def _opened(source: _Source, *, for_view: bool) -> _Opened | None:
     picture = open_sendable(facts.format, original, image)
     if picture.metadata == NOTHING and bare != original:
         picture = replace(picture, metadata=SOMETHING)
-    return _Opened(picture, bare, sendable.is_subsampled(image))
+    is_lawful = sendable.is_lawful(facts.format, bare)
+    return _Opened(picture, bare, sendable.is_subsampled(image), is_lawful)
 
 
 def _byte_limit(spec: ModelSpec) -> int | None:

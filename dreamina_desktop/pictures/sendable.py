@@ -38,7 +38,13 @@ def bare(name: str, data: bytes) -> bytes:
     """
     if name == "JPEG":
         return jpeg_segments.without_metadata(data)
-    return png_chunks.join_chunks(png_chunks.read_chunks(data))
+    chunks = png_chunks.read_chunks(data)
+    return data if png_chunks.are_all(chunks, data) else png_chunks.join_chunks(chunks)
+
+
+def is_lawful(name: str, data: bytes) -> bool:
+    """Whether a file that ``bare`` has made has only tables such as pictures have."""
+    return name != "JPEG" or jpeg_segments.has_lawful_tables(data)
 
 
 def is_subsampled(image: Image.Image) -> bool:

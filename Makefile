@@ -27,8 +27,7 @@ test: ## Check everything: lint, types, tests, coverage
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy --num-workers auto
-	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" $(BIN)/python -m pytest -n auto --dist worksteal --cov \
-		--cov-report=json:build/coverage.json
+	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" PYTHONDONTWRITEBYTECODE= $(BIN)/python packaging/run_tests.py
 	$(BIN)/python packaging/check_coverage.py build/coverage.json
 
 soak: ## Run the scorecard's long trials, write docs/reliability.md (ROWS="7 9": these, SHARE=0.5: fewer)

@@ -6,11 +6,13 @@ import gc
 import itertools
 import logging
 import os
+import pkgutil
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +43,8 @@ settings.load_profile("ours")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two for each core: half of the time a test waits, for servers, clocks and polite pauses."""
-    return 2 * (os.cpu_count() or 1)
+    """Three for each core: a test waits much of its time, for servers, clocks, polite pauses."""
+    return 3 * (os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,12 +56,46 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rows", metavar="N,N", help="only tests of these rows of the scorecard")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Coverage is measured in the rooms' own tests alone, each of which has to reach its floor.
+
+    Elsewhere, also while tests are collected, it would cost half as much time again.
+    """
+    coverage = _coverage(session.config)
+    if coverage is not None:
+        # What a module does when it is imported is measured as well.
+        for room in sorted(_MEASURED):
+            package = import_module(f"dreamina_desktop.{room}")
+            for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+                import_module(module.name)
+        coverage.pause()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    coverage = _coverage(item.config)
+    if coverage is None or not _MEASURED.intersection(item.path.relative_to(_TESTS).parts[:1]):
+        return (yield)
+    coverage.resume()
+    try:
+        return (yield)
+    finally:
+        coverage.pause()
+
+
+def _coverage(config: pytest.Config) -> Any:
+    """pytest-cov's control of this process; None where it measures nothing."""
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker and config.getoption("dist", "no") != "no":
+        return None
+    plugin: Any = config.pluginmanager.getplugin("_cov")
+    return None if plugin is None else plugin.cov_controller
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        # Elsewhere it would cost up to twice the time, and each room's own tests have to reach
-        # its floor without the others.
-        if not _MEASURED.intersection(item.path.relative_to(_TESTS).parts[:1]):
-            item.add_marker(pytest.mark.no_cover)
         if item.get_closest_marker("promise") and not item.get_closest_marker("timeout"):
             # Many trials, and where they begin together each has half of a core.
             item.add_marker(pytest.mark.timeout(600))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -127,7 +128,9 @@ class ForkedChild:
     def kill(self) -> None:
         """SIGKILL, unless it is over."""
         if self.poll() is None:
-            os.kill(self.pid, signal.SIGKILL)
+            # Its end may be known to the host, and not yet to us.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     def _look(self, timeout: float | None) -> int | None:
         with self._lock:

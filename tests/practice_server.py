@@ -13,7 +13,7 @@ from dreamina_desktop.practice.process import PracticeProcess
 type Settings = dict[str, Any]
 
 # The bounds of what tests wait for: quick clips, no queue. Everything may be set otherwise.
-QUICK: Settings = {"queue_seconds": 0, "clip_scale": 0.1, "workers": 1, "record": True}
+QUICK: Settings = {"queue_seconds": 0, "clip_scale": 0.04, "workers": 1, "record": True}
 
 type PracticeStart = Callable[..., "PracticeServer"]
 

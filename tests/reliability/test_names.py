@@ -112,6 +112,7 @@ class Shelf:
         (self.folder / "link").symlink_to(self.outside)
         self.media = LocalMediaFiles(base / "profile", self.folder)
         self.base = base
+        self._resolved = self.folder.resolve()
         self.given: dict[str, bytes] = {}
         self._beginning = b""
 
@@ -142,11 +143,11 @@ class Shelf:
         """In the folder itself, a plain file under a name for all systems, and only it."""
         name = path.name
         assert path.parent == self.folder
-        assert path.resolve().parent == self.folder.resolve()
+        assert path.resolve().parent == self._resolved
         assert path.is_file()
         assert not path.is_symlink()
         assert path.read_bytes() == content
-        assert name in {one.name for one in self.folder.iterdir()}
+        assert name in {one.name for one in os.scandir(self.folder)}
         assert len(os.fsencode(name)) <= 255
         assert len(name.encode("utf-16-le")) <= 2 * 255
         assert name == unicodedata.normalize("NFC", name)
@@ -193,7 +194,7 @@ def test_any_text_stays_in_the_folder(shelf: Shelf, tally: Tally) -> None:
             shelf.check(put(job, ordinal, content), content)
         tally.fell("in the folder", 3)
         if count % 100 == 0:
-            # So that numbers of names that are taken come to be as well, but not for ever.
+            # So that numbers for names that are taken come to be as well, but not for ever.
             shelf.nothing_else_happened()
             shelf.clear()
 

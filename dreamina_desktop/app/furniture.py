@@ -166,7 +166,7 @@ class Furniture(QObject):
         self.watch = WatchPane(
             frames, self.files, room.words, theme, icons, autoplay=not wants_little_motion()
         )
-        thumbnails = Thumbnails(profile.media.picture_path, self.files, self)
+        self.thumbnails = Thumbnails(profile.media.picture_path, self.files, self)
         self.folders = DesktopFolders(room.notices, self)
         self.commands = Commands(
             repository=profile.repository,
@@ -183,7 +183,7 @@ class Furniture(QObject):
                 commands=self.commands,
                 rows=self.rows,
                 files=self.files,
-                thumbnails=thumbnails,
+                thumbnails=self.thumbnails,
                 opener=self.folders,
                 clock=profile.clock,
                 words=room.words,
@@ -277,6 +277,7 @@ class Furniture(QObject):
                 media=profile.media,
                 copies=profile.folder / "copies",
                 folders=self.folders,
+                thumbnails=self.thumbnails,
                 rows=self.rows,
                 files=self.files,
                 side=self.side,

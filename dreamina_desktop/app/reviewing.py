@@ -22,6 +22,7 @@ from dreamina_desktop.ui.hand_over.hand_over_bar import HandOverBar
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.library.reviews import Review, ReviewWanted
+from dreamina_desktop.ui.library.thumbnails import Thumbnails
 from dreamina_desktop.ui.past_prompts import PastPrompts
 from dreamina_desktop.ui.ports import Background, FolderOpener
 from dreamina_desktop.ui.preferences import Preferences
@@ -58,6 +59,7 @@ class ReviewParts:
     media: LocalMediaFiles
     copies: Path
     folders: FolderOpener
+    thumbnails: Thumbnails
     rows: Background
     files: Background
     side: Background
@@ -79,12 +81,24 @@ class Reviewing(QObject):
             watch, library, parts.files, parts.media.picture_path, self._make_compare, self
         )
         self.wall = WallHanging(watch, library, parts.repository, parts.rows, self._make_wall, self)
-        self.screen = StageScreen(parts.room.window, parts.workbench, watch, self)
+        self.screen = StageScreen(
+            parts.room.window,
+            parts.workbench,
+            watch,
+            parts.room.fittings.frame,
+            self,
+            fades=parts.has_motion,
+        )
         self.clip_deeds = ClipDeeds(
             parts.side, parts.folders, parts.room.notices, parts.room.words, self
         )
         needs = ExportNeeds(
-            parts.preferences, parts.side, parts.folders, parts.room.words, self._count_of
+            parts.preferences,
+            parts.side,
+            parts.folders,
+            parts.room.words,
+            self._count_of,
+            parts.thumbnails,
         )
         self.exports = Exports(needs, self._meant, self._theme, self._icons, parts.room.window)
         self.exporting = Exporting(self.exports, watch, library, self)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.ui.compare.compare_stage import CompareStage
-from dreamina_desktop.ui.library.library_events import JobsDeleted
+from dreamina_desktop.ui.library.library_events import JobChosen, JobsDeleted
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.ports import Background, Outcome
 from dreamina_desktop.ui.watch.viewed import Viewed, viewed_of
@@ -47,6 +47,7 @@ class Comparing(QObject):
         self._compared: frozenset[str] = frozenset()
         watch.compare_wanted.connect(self.toggle)
         library.deleted.connect(self._on_deleted)
+        library.job_chosen.connect(self._on_job_chosen)
 
     @property
     def stage(self) -> CompareStage | None:
@@ -109,6 +110,11 @@ class Comparing(QObject):
         if self._watch.stage is not self._stage:
             self._watch.show_stage(self._stage)
         return self._stage
+
+    def _on_job_chosen(self, chosen: JobChosen) -> None:
+        if chosen.is_asked:
+            # That is the later wish.
+            self._wanted = None
 
     def _on_deleted(self, deleted: JobsDeleted) -> None:
         is_up = self._stage is not None and self._watch.stage is self._stage

@@ -10,7 +10,7 @@ from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.watch.viewed import Viewed, viewed_of
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 
-_LEAST_JOINED = 2
+LEAST_JOINED = 2
 
 
 class Exporting(QObject):
@@ -55,12 +55,12 @@ class Exporting(QObject):
 
     def join_jobs(self, jobs: tuple[Job, ...]) -> None:
         """The same for the clips of these jobs."""
-        found = [viewed_of(job) for job in jobs]
-        clips = [one for one in found if one is not None and one.clip.kind is ClipKind.VIDEO]
-        if len(clips) < _LEAST_JOINED:
+        clips = joinable(jobs)
+        if len(clips) < LEAST_JOINED:
             text = self.tr("Select two or more finished clips in the library to join them.")
             self.hint_wanted.emit(text)
             return
+        self._watch.leave_full_screen()
         self._exports.join(clips)
 
     def _clip(self) -> Viewed | None:
@@ -68,4 +68,12 @@ class Exporting(QObject):
         if viewed is None or viewed.clip.kind is not ClipKind.VIDEO:
             self.hint_wanted.emit(self.tr("There is no clip to export yet."))
             return None
+        # There nothing is seen of a dialog of the window.
+        self._watch.leave_full_screen()
         return viewed
+
+
+def joinable(jobs: tuple[Job, ...]) -> tuple[Viewed, ...]:
+    """The clips of these jobs, of which a film can be made where there are ``LEAST_JOINED``."""
+    found = (viewed_of(job) for job in jobs)
+    return tuple(one for one in found if one is not None and one.clip.kind is ClipKind.VIDEO)

@@ -57,6 +57,15 @@ class FlowParts:
 
 
 @dataclass(frozen=True, slots=True)
+class _Chosen:
+    """``job`` is None for one that there is no more."""
+
+    job_id: str
+    job: Job | None
+    error: DreaminaError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     wanted: LoadRequested
     path: Path | None
@@ -76,8 +85,13 @@ class JobFlow(QObject):
         super().__init__(parent)
         self._parts = parts
         self._to_choose = ""
-        # The card that is selected by itself since a stage came up: shown once that has gone.
-        self._behind = ""
+        # A job that has come up by itself: where it is not listed, it is told of only later.
+        self._followed = ""
+        # The card whose row is being read, to be shown.
+        self._asked = ""
+        # The card that is to be shown once the stage has gone, since nobody has asked for it
+        # after that came up; "" for none at all, None for what was shown before.
+        self._behind: str | None = None
         self._latest: dict[str, Job] = {}
         parts.thread.event_arrived.connect(self._on_event_arrived)
         parts.sending.take_committed.connect(self._on_take_committed)
@@ -92,6 +106,7 @@ class JobFlow(QObject):
         parts.unfinished.job_done.connect(self._on_job_done)
         parts.watch.ask_again_requested.connect(self._on_ask_again)
         parts.watch.resolve_requested.connect(self._on_resolve_requested)
+        parts.watch.stage_shown.connect(self._on_stage_shown)
         parts.watch.stage_left.connect(self._on_stage_left)
 
     def read_all(self) -> None:
@@ -140,12 +155,12 @@ class JobFlow(QObject):
         if seen.job_id == self._to_choose:
             self._to_choose = ""
             if parts.watch.stage is None:
-                parts.library.follow(seen.job_id)
+                self._follow(seen.job_id)
 
     def _on_job_done(self, done: JobDone) -> None:
         parts = self._parts
         if parts.watch.shown_job_id is None and parts.watch.stage is None:
-            parts.library.follow(done.job.id)
+            self._follow(done.job.id)
         parts.thread.ask_account()
         parts.account.sum_up()
         self.job_finished.emit(done)
@@ -163,36 +178,56 @@ class JobFlow(QObject):
         parts.library.row_changed(job.id)
 
     def _on_job_chosen(self, chosen: JobChosen) -> None:
-        if not chosen.is_asked and self._parts.watch.stage is not None:
+        is_asked = chosen.is_asked and chosen.job_id != self._followed
+        self._followed = ""
+        if not is_asked and self._parts.watch.stage is not None:
             # Nobody has asked for another clip: the work on the stage goes on.
             self._behind = chosen.job_id
             return
-        self._behind = ""
-        work = partial(self._parts.reader.get, chosen.job_id)
-        self._parts.background.run(work, self._on_chosen_read)
+        self._show(chosen.job_id)
+
+    def _follow(self, job_id: str) -> None:
+        self._followed = job_id
+        self._parts.library.follow(job_id)
+
+    def _show(self, job_id: str) -> None:
+        self._asked, self._behind = job_id, None
+        self._parts.background.run(partial(_read, self._parts.reader, job_id), self._on_chosen_read)
 
     def _on_nothing_chosen(self) -> None:
-        self._behind = ""
-        self._parts.watch.show_nothing()
+        self._asked = ""
+        if self._parts.watch.stage is None:
+            self._parts.watch.show_nothing()
+        else:
+            # The last card has gone from the list; what is on the stage need not be listed.
+            self._behind = ""
+
+    def _on_stage_shown(self) -> None:
+        if self._asked:
+            # The stage is the later wish.
+            self._asked, self._behind = "", self._asked
 
     def _on_stage_left(self) -> None:
-        if self._behind:
-            work = partial(self._parts.reader.get, self._behind)
-            self._parts.background.run(work, self._on_behind_read)
-
-    def _on_behind_read(self, outcome: Outcome[Job]) -> None:
-        # Meanwhile there may be another stage, or somebody has chosen a card.
-        if self._parts.watch.stage is None and self._behind:
-            self._behind = ""
-            self._on_chosen_read(outcome)
-
-    def _on_chosen_read(self, outcome: Outcome[Job]) -> None:
-        try:
-            self._parts.watch.show_job(outcome.get())
-        except NoSuchJobError:
+        behind, self._behind = self._behind, None
+        if behind:
+            self._show(behind)
+        elif behind is not None:
             self._parts.watch.show_nothing()
-        except DreaminaError as error:
-            self.error_met.emit(error)
+
+    def _on_chosen_read(self, outcome: Outcome[_Chosen]) -> None:
+        chosen = outcome.get()
+        if chosen.job_id != self._asked:
+            # Meanwhile there is a stage, or somebody has chosen another card.
+            return
+        self._asked = ""
+        if chosen.error is not None:
+            self.error_met.emit(chosen.error)
+        elif chosen.job is not None:
+            # It may be the one that was on show before the stage.
+            self._parts.watch.leave_stage()
+            self._parts.watch.show_job(chosen.job)
+        else:
+            self._parts.watch.show_nothing()
 
     def _on_load_requested(self, wanted: LoadRequested) -> None:
         sha256 = wanted.spec.picture.sha256
@@ -237,6 +272,15 @@ def _latest(reader: JobReader) -> tuple[Job, ...]:
     except DiskError:
         # The next look comes soon, and the library says what is wrong with its own.
         return ()
+
+
+def _read(reader: JobReader, job_id: str) -> _Chosen:
+    try:
+        return _Chosen(job_id, reader.get(job_id))
+    except NoSuchJobError:
+        return _Chosen(job_id, None)
+    except DreaminaError as error:
+        return _Chosen(job_id, None, error)
 
 
 def _fetch_again(parts: FlowParts, job_id: str) -> Job:

@@ -11,7 +11,12 @@ from PySide6.QtWidgets import QWidget
 from dreamina_desktop.core.errors import DreaminaError, NoSuchJobError
 from dreamina_desktop.core.job import FINAL, Job
 from dreamina_desktop.core.siblings import are_siblings
-from dreamina_desktop.ui.library.library_events import JobsDeleted, JobSeen
+from dreamina_desktop.ui.library.library_events import (
+    DeletionLapsed,
+    JobChosen,
+    JobsDeleted,
+    JobSeen,
+)
 from dreamina_desktop.ui.library.library_pane import LibraryPane
 from dreamina_desktop.ui.ports import Background, JobReader, Outcome
 from dreamina_desktop.ui.wall.take import MOST
@@ -55,8 +60,14 @@ class WallHanging(QObject):
         self._asked: tuple[str, QWidget | None] | None = None
         # Siblings for whom there is no room.
         self._beyond: frozenset[str] = frozenset()
+        # Deleted just now, whatever their rows say; and which of them hung, and do so again if
+        # that is undone.
+        self._gone: frozenset[str] = frozenset()
+        self._taken_down: frozenset[str] = frozenset()
+        library.job_chosen.connect(self._on_job_chosen)
         library.job_seen.connect(self._on_job_seen)
         library.deleted.connect(self._on_deleted)
+        library.deletion_lapsed.connect(self._on_deletion_lapsed)
 
     @property
     def wall(self) -> Wall | None:
@@ -82,6 +93,11 @@ class WallHanging(QObject):
                 return
             self._asked = job_id, self._watch.stage
             self._background.run(partial(self._reader.siblings, job_id), self._on_siblings_read)
+
+    def _on_job_chosen(self, chosen: JobChosen) -> None:
+        if chosen.is_asked:
+            # That is the later wish.
+            self._asked = None
 
     def hang(self, jobs: tuple[Job, ...]) -> None:
         """Hang these and no others, at most nine, in place of what is on show."""
@@ -130,6 +146,7 @@ class WallHanging(QObject):
             self._wall = self._made()
         self._jobs = jobs
         self._asked = None
+        self._taken_down = frozenset()
         self._wall.set_takes(jobs)
         if self._watch.stage is not self._wall:
             self._watch.show_stage(self._wall)
@@ -157,7 +174,7 @@ class WallHanging(QObject):
             self._jobs = tuple(known for known in self._jobs if known.id != seen.job_id)
         elif hangs and job is not None:
             self._jobs = tuple(job if known.id == job.id else known for known in self._jobs)
-        elif job is None or not self._grows or not self._belongs(job) or not self._find_room(job):
+        elif job is None or not self._is_awaited(job) or not self._find_room(job):
             return
         if self._jobs:
             self._wall.set_takes(self._jobs)
@@ -181,8 +198,19 @@ class WallHanging(QObject):
 
     def _on_deleted(self, deleted: JobsDeleted) -> None:
         # Nobody waits for the rows, which are written later.
+        hung = {known.id for known in self._jobs}
         for job_id in deleted.job_ids:
             self._on_job_seen(JobSeen(job_id, None))
+        self._gone |= set(deleted.job_ids)
+        self._taken_down |= hung.intersection(deleted.job_ids)
+
+    def _on_deletion_lapsed(self, lapsed: DeletionLapsed) -> None:
+        self._gone -= set(lapsed.job_ids)
+
+    def _is_awaited(self, job: Job) -> bool:
+        if job.id in self._gone:
+            return False
+        return job.id in self._taken_down or (self._grows and self._belongs(job))
 
     def _belongs(self, job: Job) -> bool:
         first = self._jobs[0].spec if self._jobs else None

@@ -14,6 +14,7 @@ from dreamina_desktop.ui.actions import Deed, KeyRow, menu_text, shown_keys
 from dreamina_desktop.ui.compare.compare_keys import compare_key_rows
 from dreamina_desktop.ui.compare.compare_stage import CompareStage
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
+from dreamina_desktop.ui.exporting import LEAST_JOINED, joinable
 from dreamina_desktop.ui.key_list import KeyList
 from dreamina_desktop.ui.library.library_events import DeletionLapsed, JobsDeleted
 from dreamina_desktop.ui.library.library_pane import LibraryPane
@@ -23,6 +24,7 @@ from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
 from dreamina_desktop.ui.return_key import SPENDS, is_plain_return
 from dreamina_desktop.ui.wall.wall import Wall
 from dreamina_desktop.ui.wall.wall_keys import wall_key_rows
+from dreamina_desktop.ui.watch.player_menu import WindowEntries
 from dreamina_desktop.ui.watch.viewed import Viewed
 from dreamina_desktop.ui.watch.watch_keys import WatchKey, press
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
@@ -116,6 +118,9 @@ class WindowDeeds(QObject):
         self._full_screen = _button(parts.watch, "fullScreenButton")
         for deed in (Deed.EXPORT, Deed.FIND_LOOP):
             actions.entry(deed).follow(self._play)
+        parts.watch.menu.offer(self._player_entries)
+        parts.watch.wall_wanted.connect(actions.of(Deed.WALL).trigger)
+        parts.watch.export_wanted.connect(actions.of(Deed.EXPORT).trigger)
         parts.watch.installEventFilter(self)
 
     def _playback_actions(self) -> tuple[QAction, ...]:
@@ -133,6 +138,14 @@ class WindowDeeds(QObject):
                 MenuEntry(action, self).follow(self._full_screen if is_full_screen else self._play)
                 made[key.text] = action
         return tuple(made.values())
+
+    def _player_entries(self) -> WindowEntries:
+        """Joining only where there is something selected to join."""
+        actions = self._parts.fittings.actions
+        making = tuple(actions.entry(deed).entry for deed in (Deed.EXPORT, Deed.FIND_LOOP))
+        if len(joinable(self._parts.library.selected_jobs)) >= LEAST_JOINED:
+            making = (*making, actions.of(Deed.JOIN))
+        return WindowEntries((actions.of(Deed.WALL),), making)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         stage = self._parts.watch.stage

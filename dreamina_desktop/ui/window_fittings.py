@@ -51,7 +51,9 @@ class WindowFittings(QObject):
             action = self.actions.of(deed)
             switch.setDefaultAction(action)
             switch.setAccessibleName(action.text().replace("&", ""))
-        window.frame_with(self._top(), self.status)
+        top = self._top()
+        self.frame: tuple[QWidget, ...] = (top, self.status)
+        window.frame_with(top, self.status)
         self.set_theme(theme, icons)
 
     def _top(self) -> QWidget:

@@ -74,6 +74,7 @@ class CompareStage(QWidget):
         CompareHand(self.canvas, self.choice)
         self._note = QLabel(self)
         self._bar = CompareBar(self.choice, icons, self)
+        self.controls: tuple[QWidget, ...] = (self._bar,)
         self._table = DifferenceTable(theme, self)
         self.keys: tuple[WatchKey, ...] = compare_keys(
             self.choice, self.canvas, self.swap, self._on_fold_asked, self._on_leave_asked

@@ -16,12 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from dreamina_desktop.ui.dialog_button import DialogButton
+from dreamina_desktop.ui.export.row_pictures import PICTURE, RowPictures
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.library.picture_source import PictureSource, picture_source
+from dreamina_desktop.ui.library.thumbnail_made import ThumbnailMade
+from dreamina_desktop.ui.library.thumbnails import Thumbnails
 from dreamina_desktop.ui.theme import GAP, RADIUS, TIGHT, Theme
 from dreamina_desktop.ui.watch.viewed import Viewed
 
-_ROW = 32
-_MOST_ROWS = 8
+_ROW = 48
+_MOST_ROWS = 6
 _NUMBER = Qt.ItemDataRole.UserRole
 
 
@@ -31,10 +35,19 @@ class ClipOrder(QWidget):
     order_changed = Signal()
 
     def __init__(
-        self, clips: Sequence[Viewed], theme: Theme, icons: Icons, parent: QWidget
+        self,
+        clips: Sequence[Viewed],
+        thumbnails: Thumbnails,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._clips = tuple(clips)
+        self._pictures = RowPictures(thumbnails, theme, icons)
+        for viewed in self._clips:
+            # Its file may have come back.
+            thumbnails.retry(viewed.job)
         self._list = _List(self)
         for number, viewed in enumerate(self._clips):
             item = QListWidgetItem(self._list)
@@ -62,6 +75,7 @@ class ClipOrder(QWidget):
         self._list.moved_down.connect(self._on_down)
         self._list.model().rowsMoved.connect(self._on_rows_moved)
         self._list.currentRowChanged.connect(self._on_current_changed)
+        thumbnails.thumbnail_made.connect(self._on_thumbnail_made)
         self.set_theme(theme, icons)
         self._show()
 
@@ -75,6 +89,8 @@ class ClipOrder(QWidget):
         )
         self._up.setIcon(icons.icon("chevron-up"))
         self._down.setIcon(icons.icon("unfold"))
+        self._pictures.set_theme(theme, icons)
+        self._show_pictures()
 
     def take_focus(self) -> None:
         """Keys go to the list from now on."""
@@ -102,6 +118,13 @@ class ClipOrder(QWidget):
         self._up.setEnabled(place > 0)
         self._down.setEnabled(0 <= place < self._list.count() - 1)
 
+    def _show_pictures(self, source: PictureSource | None = None) -> None:
+        """Of these rows; None for all."""
+        for place, viewed in enumerate(self.clips):
+            if source in (None, picture_source(viewed.job)):
+                icon = self._pictures.icon(viewed.job, self.devicePixelRatioF())
+                self._list.item(place).setIcon(icon)
+
     def _move(self, by: int) -> None:
         place = self._list.currentRow()
         if 0 <= place + by < self._list.count():
@@ -124,6 +147,9 @@ class ClipOrder(QWidget):
     def _on_current_changed(self) -> None:
         self._show_ways()
 
+    def _on_thumbnail_made(self, made: ThumbnailMade) -> None:
+        self._show_pictures(made.source)
+
 
 class _List(QListWidget):
     moved_up = Signal()
@@ -138,6 +164,7 @@ class _List(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setIconSize(PICTURE)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

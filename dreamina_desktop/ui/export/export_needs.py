@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dreamina_desktop.ui.library.thumbnails import Thumbnails
 from dreamina_desktop.ui.ports import Background, FolderOpener
 from dreamina_desktop.ui.preferences import Preferences
 from dreamina_desktop.words import Phrasebook
@@ -23,3 +24,4 @@ class ExportNeeds:
     opener: FolderOpener
     words: Phrasebook
     count_of: Callable[[Path], int | None]
+    thumbnails: Thumbnails

@@ -52,7 +52,7 @@ class JoinDialog(GrowingDialog):
         self.setWindowTitle(self.tr("Join clips"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(_WIDTH)
-        self._order = ClipOrder(clips, theme, icons, self)
+        self._order = ClipOrder(clips, needs.thumbnails, theme, icons, self)
         self._name = NameRow(self._new, self._words, self)
         self._name.set_suffix(ExportKind.MP4.suffix)
         self._folder = FolderRow(self._new, icons, self)

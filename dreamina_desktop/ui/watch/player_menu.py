@@ -26,6 +26,14 @@ _GROUPS = (
 
 
 @dataclass(frozen=True, slots=True)
+class WindowEntries:
+    """What the window brings: entries that are on and off as they are in its own menus."""
+
+    judging: tuple[QAction, ...] = ()
+    making: tuple[QAction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileDeeds:
     """What has no key of its own."""
 
@@ -43,18 +51,28 @@ class PlayerMenu(QObject):
         self._playback = playback
         self._keys = {key.name: key for key in keys}
         self._files = files
+        self._offered: Callable[[], WindowEntries] = WindowEntries
+
+    def offer(self, offered: Callable[[], WindowEntries]) -> None:
+        """Have these among the others; asked for each time that the menu is opened."""
+        self._offered = offered
 
     def open(self, widget: QWidget, place: QPoint, *, reason: str = "") -> QMenu:
         """At a point of the screen. ``reason`` says why nothing can be done, "" where it can."""
         menu = QMenu(widget)
         menu.setObjectName("playerMenu")
         menu.setToolTipsVisible(True)
+        offered = self._offered()
         for group in _GROUPS:
             for name in group:
                 action = self._make(name, menu)
                 action.setEnabled(not reason)
                 action.setToolTip(reason or action.toolTip())
                 menu.addAction(action)
+            if group is _GROUPS[0]:
+                menu.addActions(offered.judging)
+                menu.addSeparator()
+                menu.addActions(offered.making)
             if group is not _GROUPS[-1]:
                 menu.addSeparator()
         self._add_speeds(menu, is_possible=not reason)

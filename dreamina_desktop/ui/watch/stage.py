@@ -15,7 +15,8 @@ class Stage(Protocol):
     A stage that learns of them only later has a signal ``measured``, told when they change. One
     that knows which of its clips is meant has a property ``viewed``, a ``Viewed`` or None; where
     that clip may show another frame than the playback's, ``shown_frame`` tells which (from 0).
-    One that can be zoomed is ``Zoomable``.
+    One that can be zoomed is ``Zoomable``. One that has ``controls`` of its own, a tuple of widgets
+    that are always there, has them fade on the full screen.
     """
 
     left: SignalInstance

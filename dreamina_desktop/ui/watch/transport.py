@@ -18,7 +18,7 @@ from dreamina_desktop.ui.watch.playback import Playback
 from dreamina_desktop.ui.watch.speed_choice import SpeedChoice
 from dreamina_desktop.ui.watch.tabular import tabular
 
-_ICON, _BUTTON = 20, 32
+_ICON, _BUTTON, _TIGHT_BUTTON = 20, 32, 28
 _MODE_ICONS = {
     PlayMode.LOOP: "loop",
     PlayMode.ONCE: "play-once",
@@ -29,7 +29,8 @@ _MODE_ICONS = {
 class Transport(QWidget):
     """Bound to a playback; says in each tooltip which key does the same.
 
-    Where there is no room for all, the rarer buttons go: the menu has them all.
+    Where there is no room for all, buttons move closer, then the rarer ones go: the menu has
+    them all.
     """
 
     full_screen_asked = Signal()
@@ -37,6 +38,8 @@ class Transport(QWidget):
     capture_asked = Signal()
     use_frame_asked = Signal()
     compare_asked = Signal()
+    wall_asked = Signal()
+    export_asked = Signal()
     menu_asked = Signal()
 
     def __init__(
@@ -58,7 +61,9 @@ class Transport(QWidget):
         self._speed = SpeedChoice(playback, self)
         self._use = self._button("useFrameButton", self.tr("Use this frame as the next picture"))
         self._compare = self._button("compareButton", self.tr("Compare"))
+        self._wall = self._button("wallButton", self.tr("Wall of takes"))
         self.capture = self._button("captureFrameButton", self.tr("Save this frame as PNG"))
+        self._export = self._button("exportButton", self.tr("Export clip"))
         self._mode = self._button("loopButton", self.tr("Loop"))
         self._mode.setProperty("look", "toggle")
         self.menu_button = self._button("playerMenuButton", self.tr("More"))
@@ -77,7 +82,9 @@ class Transport(QWidget):
             (self._forward, "next-frame"),
             (self._use, "use-frame"),
             (self._compare, "compare"),
+            (self._wall, "wall"),
             (self.capture, "capture-frame"),
+            (self._export, "export"),
             (self.menu_button, "more"),
             (self._full, "leave-full-screen" if self._in_full_screen else "full-screen"),
         ):
@@ -88,8 +95,7 @@ class Transport(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         hint = super().minimumSizeHint()
         # Whatever can go asks for no room.
-        kept = [w for w in self._row if w not in self._spare]
-        return QSize(self._room_of(kept), hint.height())
+        return QSize(self._room_of(self._kept, _TIGHT_BUTTON), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -118,24 +124,29 @@ class Transport(QWidget):
         return label
 
     def _lay_out(self) -> None:
-        left = (self._back, self._play, self._forward, self.label, self._speed)
+        left: tuple[QWidget, ...] = (self._back, self._play, self._forward, self.label, self._speed)
         right = (
             self._use,
             self._compare,
+            self._wall,
             self.capture,
+            self._export,
             self._mode,
             self.menu_button,
             self._full,
         )
-        self._row: tuple[QWidget, ...] = left + right
-        # The first to go where there is no room.
+        # The last to go where there is no room comes first.
         self._spare: tuple[QWidget, ...] = (
-            self.capture,
             self._compare,
+            self._wall,
+            self._mode,
             self._use,
             self._speed,
-            self._mode,
+            self.capture,
+            self._export,
         )
+        self._kept = tuple(widget for widget in left + right if widget not in self._spare)
+        self._squares = tuple(w for w in left + right if w not in (self.label, self._speed))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         # Its smallest size is that without the buttons that can go.
@@ -160,6 +171,8 @@ class Transport(QWidget):
         for button, asked in (
             (self._use, self.use_frame_asked),
             (self._compare, self.compare_asked),
+            (self._wall, self.wall_asked),
+            (self._export, self.export_asked),
             (self.capture, self.capture_asked),
             (self.menu_button, self.menu_asked),
             (self._full, self.full_screen_asked),
@@ -169,18 +182,22 @@ class Transport(QWidget):
 
     def _make_room(self) -> None:
         room = self.width()
-        shown = list(self._row)
+        every = self._kept + self._spare
+        side = _BUTTON if self._room_of(every, _BUTTON) <= room else _TIGHT_BUTTON
+        shown = self._kept
         for widget in self._spare:
-            if self._room_of(shown) <= room:
-                break
-            shown.remove(widget)
+            if self._room_of((*shown, widget), side) <= room:
+                shown = (*shown, widget)
+        for widget in self._squares:
+            widget.setFixedSize(side, _BUTTON)
         for widget in self._spare:
             widget.setVisible(widget in shown)
 
-    def _room_of(self, widgets: list[QWidget]) -> int:
-        return GAP + sum(
-            max(w.minimumWidth(), w.sizeHint().width() if w is self.label else 0) for w in widgets
-        )
+    def _room_of(self, widgets: tuple[QWidget, ...], side: int) -> int:
+        return GAP + sum(side if w in self._squares else self._width_of(w) for w in widgets)
+
+    def _width_of(self, widget: QWidget) -> int:
+        return max(widget.minimumWidth(), widget.sizeHint().width() if widget is self.label else 0)
 
     # What it shows.
 
@@ -227,10 +244,13 @@ class Transport(QWidget):
             (self._use, nothing, self.tr("Use this frame as the next picture (U)")),
             (self._compare, nothing, self.tr("Compare with another clip or its picture (B)")),
             (self.capture, nothing, self.tr("Save this frame as PNG (C) · drag it out")),
+            (self._export, for_playing, self.tr("Export clip (Ctrl+E)")),
         )
         for button, reason, tip in tips:
             button.setEnabled(not reason)
             button.setToolTip(reason or tip)
+        # Takes that are still made hang there too.
+        self._wall.setToolTip(self.tr("Wall of takes: all of this picture and prompt (W)"))
         self._mode.setAccessibleDescription(self._mode.toolTip())
         self.menu_button.setToolTip(self.tr("More: zoom, copy, show in folder …"))
         self.label.setEnabled(not for_playing)

@@ -55,6 +55,9 @@ class WatchPane(QFrame):
     clip_deed_wanted = Signal(object)
     use_frame_wanted = Signal(object)
     compare_wanted = Signal()
+    wall_wanted = Signal()
+    export_wanted = Signal()
+    stage_shown = Signal()
     stage_left = Signal()
     stage_screen_wanted = Signal()
 
@@ -100,9 +103,10 @@ class WatchPane(QFrame):
         self._standing = Standing(self._message, self._stage_words, now, self)
         self._timeline = Timeline(self.playback, theme, self)
         self._transport = Transport(self.playback, icons, parent=self)
+        self.controls: tuple[QWidget, ...] = (self._timeline, self._transport)
         self._details = ClipDetails(theme, icons, self)
         files = FileDeeds(lambda: acts.ask(ClipDeed.REVEAL), lambda: acts.ask(ClipDeed.OPEN))
-        self._menu = PlayerMenu(self.playback, self.keys, files, self)
+        self.menu = PlayerMenu(self.playback, self.keys, files, self)
         self._tools = PlayerTools(
             ToolParts(self.playback, frames, background, theme, acts.looked_at, lambda: self.stage),
             self,
@@ -188,6 +192,7 @@ class WatchPane(QFrame):
         self._details.set_aside(is_aside=True)
         self._place.show(stage)
         self._tools.hang_meter()
+        self.stage_shown.emit()
 
     def leave_stage(self) -> None:
         """Show the one clip again."""
@@ -305,6 +310,8 @@ class WatchPane(QFrame):
         transport.capture_asked.connect(self._deeds.save_frame)
         transport.use_frame_asked.connect(self._deeds.use_frame)
         transport.compare_asked.connect(self.compare_wanted)
+        transport.wall_asked.connect(self.wall_wanted)
+        transport.export_asked.connect(self.export_wanted)
         transport.menu_asked.connect(self._on_menu_asked)
 
     def _show_clip(self, viewed: Viewed) -> None:
@@ -321,9 +328,8 @@ class WatchPane(QFrame):
         self._standing.stop()
         self._plays_when_painted = False
         # What is disabled hands its focus on to anybody; the stage keeps it.
-        controls = (self._timeline, self._transport)
         held = self.focusWidget()
-        if held is not None and any(c is held or c.isAncestorOf(held) for c in controls):
+        if held is not None and any(c is held or c.isAncestorOf(held) for c in self.controls):
             self._canvas.setFocus()
         self._projector.clear()
         self._tools.set_clip(None)
@@ -374,7 +380,7 @@ class WatchPane(QFrame):
 
     def _open_menu(self, widget: QWidget, place: QPoint) -> None:
         reason = "" if self._acts.looked_at() is not None else self.tr("There is no clip here")
-        self._menu.open(widget, place, reason=reason)
+        self.menu.open(widget, place, reason=reason)
 
     # Keys and the window.
 

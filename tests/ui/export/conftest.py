@@ -55,7 +55,7 @@ def open_desk(
 
     yield make
     for desk in desks:
-        desk.exports.close()
+        desk.close()
     side.close()
     owner.deleteLater()
 

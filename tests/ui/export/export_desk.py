@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from dreamina_desktop.core.settings import Settings
+from dreamina_desktop.ui.background_thread import BackgroundThread
 from dreamina_desktop.ui.export.export_needs import ExportNeeds
 from dreamina_desktop.ui.export.exports import Exports
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.library.thumbnails import Thumbnails
 from dreamina_desktop.ui.ports import Background
 from dreamina_desktop.ui.preferences import Preferences
 from dreamina_desktop.ui.theme import Theme
@@ -80,10 +82,23 @@ class ExportDesk:
         self.playback = Playback(lambda: 0.0, self.window)
         self.playback.load(FRAMES, RATE)
         self.counts: dict[Path, int] = {}
+        self.files = BackgroundThread(self.window)
+        self.thumbnails = Thumbnails(lambda _: None, self.files, self.window)
         needs = ExportNeeds(
-            self.preferences, background, self.folders, Phrasebook(), self.counts.get
+            self.preferences,
+            background,
+            self.folders,
+            Phrasebook(),
+            self.counts.get,
+            self.thumbnails,
         )
         self.exports = Exports(needs, lambda: self.shown, theme, icons, self.window)
+
+    def close(self) -> None:
+        """As the window does it."""
+        self.exports.close()
+        self.thumbnails.close()
+        self.files.close()
 
     def export(self, number: int = 0) -> QDialog:
         self.exports.export(self.clips[number], self.playback)

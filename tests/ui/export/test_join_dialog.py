@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPushButton
 
@@ -15,6 +17,7 @@ from dreamina_desktop.core.export_watch import ExportWatch
 from dreamina_desktop.core.job import ClipKind
 from dreamina_desktop.core.origin import FrameOrigin
 from dreamina_desktop.ui.icons import Icons
+from dreamina_desktop.ui.library.thumbnail_made import ThumbnailMade
 from dreamina_desktop.ui.theme import LIGHT
 from dreamina_desktop.ui.watch.viewed import Viewed
 from dreamina_desktop.video.clip import PyAvClipCheck
@@ -168,3 +171,53 @@ def test_it_takes_two_clips(open_desk: OpenDesk) -> None:
     desk.clips[1] = viewed
     first = desk.join()
     assert desk.join() is not first
+
+
+def pictures(desk: ExportDesk) -> list[QImage]:
+    """What stands at the left of each row, in device pixels."""
+    rows = desk.find(QListWidget, "joinList")
+    items = [rows.item(row) for row in range(rows.count())]
+    return [item.icon().pixmap(rows.iconSize()).toImage() for item in items]
+
+
+def test_each_row_shows_its_clip(open_desk: OpenDesk, folder: Path, until: Until) -> None:
+    desk = open_desk(2)
+    # The frames carry their numbers, so that a clip that is upright differs most.
+    upright = make_clip(folder / "upright.mp4", 4, width=64, height=96)
+    (folder / "take-1.mp4").unlink()
+    desk.clips.append(viewed_of(upright, 2, 4))
+    made: list[ThumbnailMade] = []
+    desk.thumbnails.thumbnail_made.connect(made.append)
+    desk.join()
+    until(lambda: len(made) == 3)
+    first, gone, last = pictures(desk)
+    sizes = {picture.size() for picture in (first, gone, last)}
+    assert len(sizes) == 1
+    assert len({bytes(picture.constBits()) for picture in (first, gone, last)}) == 3
+    # In rows that move they move too, and what is chosen keeps its colours.
+    rows = desk.find(QListWidget, "joinList")
+    QTest.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert pictures(desk) == [gone, first, last]
+    icon, size = rows.item(1).icon(), rows.iconSize()
+    assert icon.pixmap(size, QIcon.Mode.Selected).toImage() == first
+    desk.exports.set_theme(LIGHT, Icons(LIGHT))
+    assert pictures(desk)[2] != last
+    # A file that has come back is looked for again; what is kept already is not made anew.
+    shutil.copyfile(folder / "take-0.mp4", folder / "take-1.mp4")
+    desk.join()
+    until(lambda: len(made) == 4)
+    assert pictures(desk)[0] == pictures(desk)[1]
+
+
+def test_a_picture_that_the_library_has_made_will_do(open_desk: OpenDesk, until: Until) -> None:
+    desk = open_desk(2)
+    made: list[ThumbnailMade] = []
+    desk.thumbnails.thumbnail_made.connect(made.append)
+    for viewed in desk.clips:
+        desk.thumbnails.picture(viewed.job, QSize(240, 180))
+    until(lambda: len(made) == 2)
+    desk.join()
+    assert all(not picture.isNull() for picture in pictures(desk))
+    QTest.qWait(50)
+    # Not made smaller, which would have the library make it larger again, and so on.
+    assert [one.frame for one in made] == 2 * [QSize(240, 180)]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -49,11 +49,19 @@ def open_window() -> FullScreen:
     return found
 
 
-def move_mouse(widget: QWidget, where: QPoint) -> None:
-    """To this widget: offscreen, a moved cursor is told to whichever window comes first there."""
-    point, kind = QPointF(where), QEvent.Type.MouseMove
-    none, plain = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(widget, QMouseEvent(kind, point, point, none, none, plain))
+def move_mouse(full: FullScreen, where: QPoint) -> None:
+    """As the system tells of it: to the window."""
+    handle = full.windowHandle()
+    assert handle is not None
+    # Where it was already, it would not have moved.
+    for place in (where + QPoint(1, 1), where):
+        QTest.mouseMove(handle, place)
+
+
+def press_tab(full: FullScreen) -> None:
+    handle = full.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_Tab)
 
 
 def shown() -> int | None:
@@ -155,20 +163,20 @@ def test_the_controls_go_and_come_with_the_mouse(pane: WatchPane, until: Until) 
     bar = full.findChild(QFrame, "fullScreenBar")
     assert bar is not None
     assert bar.isVisible()
-    full.rest()
+    full.fading.rest()
     assert not bar.isVisible()
     assert full.canvas.cursor().shape() is Qt.CursorShape.BlankCursor
-    move_mouse(full.canvas, QPoint(40, 40))
+    move_mouse(full, QPoint(40, 40))
     assert bar.isVisible()
     assert full.canvas.cursor().shape() is not Qt.CursorShape.BlankCursor
-    full.rest()
-    QTest.keyClick(full.canvas, Qt.Key.Key_Tab)
+    full.fading.rest()
+    press_tab(full)
     assert bar.isVisible()
     full.activateWindow()
     button = full.findChild(QToolButton, "playButton")
     assert button is not None
     button.setFocus()
-    full.rest()
+    full.fading.rest()
     assert bar.isVisible(), "not while somebody is in them"
 
 
@@ -184,17 +192,17 @@ def test_the_controls_fade_where_motion_is_welcome(
     veil = bar.graphicsEffect()
     assert isinstance(veil, QGraphicsOpacityEffect)
     assert not veil.isEnabled()
-    full.rest()
+    full.fading.rest()
     until(lambda: 0.0 < veil.opacity() < 1.0)
     assert bar.isVisible()
     assert veil.isEnabled()
     until(lambda: not bar.isVisible())
-    move_mouse(full.canvas, QPoint(40, 40))
+    move_mouse(full, QPoint(40, 40))
     assert bar.isVisible()
     assert not veil.isEnabled()
-    full.rest()
+    full.fading.rest()
     until(lambda: veil.opacity() < 1.0)
-    move_mouse(full.canvas, QPoint(50, 40))
+    move_mouse(full, QPoint(50, 40))
     assert bar.isVisible()
     assert not veil.isEnabled(), "whoever moves the mouse meanwhile has them back at once"
 
@@ -252,7 +260,7 @@ def test_what_the_window_says_is_read_here(pane: WatchPane, until: Until) -> Non
 def test_left_in_the_middle_of_a_scrub_nothing_is_dragged(pane: WatchPane) -> None:
     pane.toggle_full_screen()
     full = open_window()
-    full.wake()
+    full.fading.wake()
     QTest.mousePress(full.timeline, Qt.MouseButton.LeftButton)
     assert pane.playback.is_moving
     QTest.keyClick(full, Qt.Key.Key_Escape)

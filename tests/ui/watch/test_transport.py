@@ -15,7 +15,7 @@ from dreamina_desktop.ui.watch.transport import Transport
 from tests.ui.conftest import Show
 
 PLAYING = ("previousFrameButton", "playButton", "nextFrameButton", "speedChoice")
-RARER = ("useFrameButton", "compareButton", "captureFrameButton")
+RARER = ("useFrameButton", "compareButton", "wallButton", "captureFrameButton", "exportButton")
 BUTTONS = (*PLAYING, *RARER, "loopButton", "playerMenuButton", "fullScreenButton")
 
 
@@ -140,7 +140,7 @@ def test_where_there_is_little_room_the_rarer_ones_go(
     transport: Transport, playback: Playback
 ) -> None:
     del playback
-    for width, gone in ((640, 0), (360, 2), (280, 5)):
+    for width, gone in ((640, 0), (560, 0), (360, 4), (280, 7)):
         transport.resize(width, 48)
         QApplication.processEvents()
         hidden = [
@@ -154,10 +154,30 @@ def test_where_there_is_little_room_the_rarer_ones_go(
     assert transport.minimumSizeHint().width() <= 276
 
 
+def test_what_is_judged_with_goes_last(transport: Transport, playback: Playback) -> None:
+    del playback
+    # As wide as the pane is in the smallest window.
+    for width, wanted in ((404, ("compareButton", "wallButton", "loopButton", "useFrameButton")),
+                          (336, ("compareButton", "wallButton")),
+                          (310, ("compareButton",))):  # fmt: skip
+        transport.resize(width, 48)
+        QApplication.processEvents()
+        assert {name for name in wanted if not button(transport, name).isHidden()} == set(wanted)
+    # No hole is left that one of the others would fit into.
+    transport.resize(404, 48)
+    QApplication.processEvents()
+    everyone = transport.findChildren(QToolButton)
+    row = [found for found in everyone if found.isVisible()]
+    used = sum(found.width() for found in row) + transport.label.width()
+    assert transport.width() - used < 2 * 32
+
+
 def test_buttons_ask(transport: Transport) -> None:
     for name, signal in (
         ("useFrameButton", transport.use_frame_asked),
         ("compareButton", transport.compare_asked),
+        ("wallButton", transport.wall_asked),
+        ("exportButton", transport.export_asked),
         ("captureFrameButton", transport.capture_asked),
         ("playerMenuButton", transport.menu_asked),
     ):
@@ -186,16 +206,19 @@ def test_dead_buttons_say_why(transport: Transport, playback: Playback) -> None:
     found = transport.findChild(QLabel, "frameLabel")
     assert found is not None
     assert "no clip" in found.toolTip()
-    for name in (*PLAYING, *RARER, "loopButton", "fullScreenButton"):
+    of_clips = [name for name in RARER if name != "wallButton"]
+    for name in (*PLAYING, *of_clips, "loopButton", "fullScreenButton"):
         assert not button(transport, name).isEnabled()
         assert "no clip" in button(transport, name).toolTip()
     playback.load(1, 0.0)
     assert label(transport) == "1/1"
-    for name in (*PLAYING, "loopButton"):
+    # On a wall there is a place for takes that are still made, too; and else it says why not.
+    assert button(transport, "wallButton").isEnabled()
+    for name in (*PLAYING, "loopButton", "exportButton"):
         assert not button(transport, name).isEnabled()
         assert "picture" in button(transport, name).toolTip()
     assert button(transport, "fullScreenButton").isEnabled()
-    assert all(button(transport, name).isEnabled() for name in RARER)
+    assert all(button(transport, name).isEnabled() for name in of_clips if name != "exportButton")
     assert "no clip" not in found.toolTip()
 
 

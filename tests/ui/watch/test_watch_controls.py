@@ -34,6 +34,8 @@ CONTROLS = {
     "speedChoice",
     "useFrameButton",
     "compareButton",
+    "wallButton",
+    "exportButton",
     "captureFrameButton",
     "loopButton",
     "playerMenuButton",

@@ -11,7 +11,7 @@ _SIZE = (1664, 1248)
 
 
 def stand_in(address: str, host: str) -> bytes:
-    """A PNG of 1664x1248 pixels, the same for the same address: a soft gradient with its host."""
+    """A JPEG of 1664x1248 pixels, the same for the same address: a soft gradient with its host."""
     dice = hashlib.sha256(address.encode("utf-8", "replace")).digest()
     first, second, third = (_colour(dice[start : start + 3]) for start in (0, 3, 6))
     down = Image.linear_gradient("L").resize(_SIZE)
@@ -27,7 +27,7 @@ def stand_in(address: str, host: str) -> bytes:
         font = ImageFont.load_default(size)
         draw.text((width / 2, place), text, fill="white", font=font, anchor="mm")
     file = io.BytesIO()
-    picture.save(file, "PNG", compress_level=1)
+    picture.save(file, "JPEG", quality=95, subsampling="4:4:4")
     return file.getvalue()
 
 

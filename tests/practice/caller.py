@@ -16,7 +16,7 @@ from tests.practice_server import PracticeServer
 MODEL = "/v1/models/bytedance/dreamina-3-0/pro/image-to-video"
 # Settings of the trouble file: clips of six frames, and money for all of them.
 QUICKEST: dict[str, Any] = {"frames_override": 6, "balance": "1000000"}
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 60.0
 # Reading the trust store takes longer than most tests, and all is plain HTTP on loopback.
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 _UNFINISHED = ("in_queue", "in_progress")

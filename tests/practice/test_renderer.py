@@ -43,7 +43,7 @@ class Clip:
 
 @pytest.mark.parametrize("frames", [121, 241])
 def test_a_clip_over_http_is_what_was_ordered(start_practice: PracticeStart, frames: int) -> None:
-    with Caller(start_practice()) as caller:
+    with Caller(start_practice(clip_scale=0.1)) as caller:
         clip = Clip(caller.clip_of(caller.submit(frames=frames)))
     assert len(clip.frames) == clip.announced == frames
     assert clip.rate == 24

@@ -50,7 +50,7 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
     trials = counts["short"]
     if folder is not None:
         trials = max(trials, round(counts["long"] * request.config.getoption("--share")))
-    tally = Tally(row, request.node.nodeid, trials)
+    tally = Tally(row, request.node.nodeid, trials, is_long=folder is not None)
     yield tally
     if folder is not None:
         tally.keep(Path(folder), passed=request.node.stash.get(_PASSED, False))

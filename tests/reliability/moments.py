@@ -155,6 +155,8 @@ DOWNLOADING = Moment(
     come=_part_grows,
     states=("downloading",),
     rule={"on": "clip", "do": {"rate": 1_500}},
+    # Large enough to be in the middle of it for a while.
+    settings={"clip_scale": 0.1},
 )
 PLACED = Moment(
     "the clip has its name, the row does not say so yet",

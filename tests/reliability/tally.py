@@ -29,9 +29,10 @@ class Outcome:
 class Tally:
     """One test's share of a promise. ``trials`` is what it has to run, short or long."""
 
-    def __init__(self, row: int, test: str, trials: int) -> None:
+    def __init__(self, row: int, test: str, trials: int, *, is_long: bool = False) -> None:
         self.row = row
         self.trials = trials
+        self.is_long = is_long
         self._test = test
         self._fell_out: Counter[str] = Counter()
         self._ran: int | None = None

@@ -164,7 +164,7 @@ def test_never_early_and_never_more_than_two_a_second(tally: Tally) -> None:
         trial = Trial(
             seed,
             weariness=chance.choice((0.02, 0.1, 0.5)),
-            jobs=chance.randint(0, 12),
+            jobs=chance.randint(0, 7),
             clicks=chance.randint(1, 6),
         )
         async with trial.hours.running():
@@ -209,7 +209,7 @@ def test_an_outage_of_hours_costs_a_few_requests_and_no_job(tally: Tally) -> Non
         lived(story(seed))
 
 
-@pytest.mark.promise(8, short=20, long=200)
+@pytest.mark.promise(8, short=6, long=200)
 def test_one_request_finds_out_that_the_key_is_refused(tally: Tally) -> None:
     async def story(seed: int) -> None:
         trial = Trial(seed, jobs=20, clicks=2)
@@ -230,7 +230,7 @@ def test_one_request_finds_out_that_the_key_is_refused(tally: Tally) -> None:
         lived(story(seed))
 
 
-@pytest.mark.promise(8, short=20, long=200)
+@pytest.mark.promise(8, short=6, long=200)
 def test_no_balance_holds_what_costs_and_nothing_else(tally: Tally) -> None:
     async def story(seed: int) -> None:
         trial = Trial(seed, jobs=5, clicks=5)
@@ -260,7 +260,7 @@ def test_no_balance_holds_what_costs_and_nothing_else(tally: Tally) -> None:
         lived(story(seed))
 
 
-@pytest.mark.promise(8, short=20, long=200)
+@pytest.mark.promise(8, short=6, long=200)
 def test_somebody_elses_request_concerns_its_job_alone(tally: Tally) -> None:
     async def story(seed: int) -> None:
         trial = Trial(seed, jobs=6, clicks=2)

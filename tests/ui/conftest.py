@@ -42,7 +42,7 @@ from tests.practice_server import PracticeServer
 from tests.ui.drafts import Habits, MakeDraft, Shelf
 from tests.ui.window_desk import OpenDesk, WindowDesk
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds that a test waits for what must come; no test says how long it takes."""
 
 # What the offscreen platform says about things that it cannot do, and nobody asked it to.

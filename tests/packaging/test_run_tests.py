@@ -48,3 +48,24 @@ def test_what_fails_twice_has_failed(
     (tmp_path / "test_some.py").write_text(text)
     assert run_tests.main([], tmp_path) == code
     assert ("tried again alone" in capfd.readouterr().out) is is_tried_again
+
+
+@pytest.mark.parametrize("has_memory", [True, False])
+def test_files_lie_in_memory_where_there_is_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_memory: bool
+) -> None:
+    run_tests = load_script("run_tests")
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    monkeypatch.setattr(run_tests, "MEMORY", memory)
+    monkeypatch.setattr(run_tests, "LEAST_MEMORY", 0 if has_memory else 2**62)
+    monkeypatch.setattr(run_tests, "_SIDE_BY_SIDE", ())
+    monkeypatch.setattr(run_tests, "_COVERAGE", ("-p", "no:cov"))
+    monkeypatch.delenv("PYTEST_DEBUG_TEMPROOT", raising=False)
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "test_some.py").write_text(
+        f"def test_where(tmp_path):\n"
+        f"    assert tmp_path.is_relative_to({str(memory)!r}) is {has_memory}\n"
+    )
+    assert run_tests.main([], tmp_path) == 0
+    assert list(memory.iterdir()) == []

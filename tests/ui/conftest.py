@@ -29,6 +29,7 @@ from dreamina_desktop.core.model_spec import ModelSpec
 from dreamina_desktop.pictures.picture_process import PictureProcess, usual_command
 from dreamina_desktop.resources import model_file
 from dreamina_desktop.ui import picture_reading
+from dreamina_desktop.ui.background_thread import BackgroundThread
 from dreamina_desktop.ui.draft import Draft
 from dreamina_desktop.ui.icons import Icons
 from dreamina_desktop.ui.picture_reading import PictureReading
@@ -36,10 +37,12 @@ from dreamina_desktop.ui.ports import Background, PictureWork
 from dreamina_desktop.ui.side_threads import SideThreads
 from dreamina_desktop.ui.style_sheet import style_sheet
 from dreamina_desktop.ui.theme import DARK, Theme, palette_of
+from dreamina_desktop.ui.watch.frame_source import FrameSource
 from dreamina_desktop.words import Phrasebook
 from tests.core.specs import real_spec
 from tests.practice_server import PracticeServer
 from tests.ui.drafts import Habits, MakeDraft, Shelf
+from tests.ui.watch.stage import LARGE
 from tests.ui.window_desk import OpenDesk, WindowDesk
 
 PATIENCE = 60_000
@@ -164,6 +167,23 @@ def desk(application: QApplication, until: Until, tmp_path: Path) -> Iterator[Op
 def person(practice: PracticeServer, desk: OpenDesk) -> WindowDesk:
     """With a key for that server; the window ends with the test."""
     return desk(practice)
+
+
+@pytest.fixture
+def background(application: QApplication) -> Iterator[BackgroundThread]:
+    del application
+    thread = BackgroundThread()
+    yield thread
+    thread.close()
+
+
+@pytest.fixture
+def frames(application: QApplication) -> Iterator[FrameSource]:
+    """With room for all the clips of a test."""
+    del application
+    source = FrameSource(LARGE)
+    yield source
+    source.close()
 
 
 @pytest.fixture(scope="session")

@@ -61,22 +61,6 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def frames(application: QApplication) -> Iterator[FrameSource]:
-    del application
-    source = FrameSource(2**28)
-    yield source
-    source.close()
-
-
-@pytest.fixture
-def background(application: QApplication) -> Iterator[BackgroundThread]:
-    del application
-    thread = BackgroundThread()
-    yield thread
-    thread.close()
-
-
-@pytest.fixture
 def clock() -> Clock:
     return Clock()
 

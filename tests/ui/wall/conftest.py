@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from dreamina_desktop.core.job import Job
 from dreamina_desktop.ui.background_thread import BackgroundThread
@@ -39,14 +38,6 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
 @pytest.fixture
 def nine(clips: tuple[Path, ...]) -> tuple[Job, ...]:
     return tuple(take(number, clip) for number, clip in enumerate(clips, 1))
-
-
-@pytest.fixture
-def background(application: QApplication) -> Iterator[BackgroundThread]:
-    del application
-    thread = BackgroundThread()
-    yield thread
-    thread.close()
 
 
 @pytest.fixture

@@ -21,16 +21,28 @@ from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.words import Phrasebook
 from tests.ui.conftest import Show, Until
 from tests.ui.wall.wall_desk import FRAMES, Clock, running, take
-from tests.ui.watch.stage import LARGE, NOW, canvas_of
+from tests.ui.watch.stage import NOW, canvas_of
 from tests.video.clips import make_clip
 
 
 @pytest.fixture
-def frames(application: QApplication) -> Iterator[FrameSource]:
-    del application
-    source = FrameSource(LARGE)
-    yield source
-    source.close()
+def hung(
+    frames: FrameSource,
+    background: BackgroundThread,
+    words: Phrasebook,
+    theme: Theme,
+    icons: Icons,
+    show: Show,
+) -> Iterator[tuple[WatchPane, Wall]]:
+    """A pane on the screen, and a wall for it that does not play by itself."""
+    pane = WatchPane(frames, background, words, theme, icons, autoplay=False)
+    show(pane, 500, 400)
+    wall = Wall(
+        frames, background, pane.playback, words, theme, icons, autoplay=False, now=lambda: NOW
+    )
+    yield pane, wall
+    pane.leave_stage()
+    wall.deleteLater()
 
 
 def test_it_plays_once_it_is_filled_and_the_player_has_its_keys(
@@ -75,21 +87,12 @@ def test_it_plays_once_it_is_filled_and_the_player_has_its_keys(
 
 
 def test_its_keys_mean_what_is_seen_on_it(
-    frames: FrameSource,
-    background: BackgroundThread,
-    words: Phrasebook,
-    theme: Theme,
-    icons: Icons,
-    show: Show,
+    hung: tuple[WatchPane, Wall],
     until: Until,
     clips: tuple[Path, ...],
     tmp_path: Path,
 ) -> None:
-    pane = WatchPane(frames, background, words, theme, icons, autoplay=False)
-    show(pane, 500, 400)
-    wall = Wall(
-        frames, background, pane.playback, words, theme, icons, autoplay=False, now=lambda: NOW
-    )
+    pane, wall = hung
     longer = make_clip(tmp_path / "longer.mp4", FRAMES + 4)
     wall.set_takes((take(1, clips[0]), take(2, longer, frames=FRAMES + 4), running(3)))
     pane.show_stage(wall)
@@ -131,25 +134,14 @@ def test_its_keys_mean_what_is_seen_on_it(
     QTest.keyClick(wall.focusProxy(), Qt.Key.Key_Z)
     assert note.isVisible()
     assert canvas_of(pane).zoom == before
-    pane.leave_stage()
-    wall.deleteLater()
 
 
 def test_a_click_on_another_take_while_a_number_is_typed_goes_to_that_take(
-    frames: FrameSource,
-    background: BackgroundThread,
-    words: Phrasebook,
-    theme: Theme,
-    icons: Icons,
-    show: Show,
+    hung: tuple[WatchPane, Wall],
     until: Until,
     nine: tuple[Job, ...],
 ) -> None:
-    pane = WatchPane(frames, background, words, theme, icons, autoplay=False)
-    show(pane, 500, 400)
-    wall = Wall(
-        frames, background, pane.playback, words, theme, icons, autoplay=False, now=lambda: NOW
-    )
+    pane, wall = hung
     wall.set_takes(nine[:2])
     pane.show_stage(wall)
     pane.activateWindow()
@@ -162,5 +154,3 @@ def test_a_click_on_another_take_while_a_number_is_typed_goes_to_that_take(
     assert not field.isVisible()
     assert tile.hasFocus()
     assert wall.current.id == "take-2"
-    pane.leave_stage()
-    wall.deleteLater()

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from dreamina_desktop.ui.background_thread import BackgroundThread
 from dreamina_desktop.ui.icons import Icons
@@ -17,7 +16,7 @@ from dreamina_desktop.ui.watch.frame_source import FrameSource
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
 from dreamina_desktop.words import Phrasebook
 from tests.ui.conftest import Show
-from tests.ui.watch.stage import FRAMES, HEIGHT, LARGE, NOW, WIDTH
+from tests.ui.watch.stage import FRAMES, HEIGHT, NOW, WIDTH
 from tests.video.clips import make_clip
 
 type NewPane = Callable[..., WatchPane]
@@ -28,22 +27,6 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """48 frames that carry their number, with B-frames and a single key frame."""
     folder = tmp_path_factory.mktemp("watch")
     return make_clip(folder / "numbered.mp4", FRAMES, width=WIDTH, height=HEIGHT)
-
-
-@pytest.fixture
-def frames(application: QApplication) -> Iterator[FrameSource]:
-    del application
-    source = FrameSource(LARGE)
-    yield source
-    source.close()
-
-
-@pytest.fixture
-def background(application: QApplication) -> Iterator[BackgroundThread]:
-    del application
-    thread = BackgroundThread()
-    yield thread
-    thread.close()
 
 
 @pytest.fixture

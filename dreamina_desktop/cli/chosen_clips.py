@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
 from dreamina_desktop.cli.job_finding import find_job
@@ -12,25 +11,12 @@ from dreamina_desktop.composition import Profile
 from dreamina_desktop.core.errors import NoSuchJobError
 from dreamina_desktop.core.export_errors import ClipMissingError, ClipNotMadeError
 from dreamina_desktop.core.job import ClipKind
-from dreamina_desktop.core.origin import FrameOrigin
+from dreamina_desktop.video.film_clip import FilmClip, film_clip
 
 type OpenProfile = Callable[[], AbstractContextManager[Profile]]
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenClip:
-    """``job_id`` is None for a clip that was named by its file.
-
-    ``origin`` is the frame that a job's clip was made from, None where that is not known.
-    """
-
-    path: Path
-    job_id: str | None = None
-    ordinal: int = 0
-    origin: FrameOrigin | None = None
-
-
-def chosen_clips(names: Sequence[str], open_profile: OpenProfile) -> tuple[ChosenClip, ...]:
+def chosen_clips(names: Sequence[str], open_profile: OpenProfile) -> tuple[FilmClip, ...]:
     """A file where there is one of that name, else a job's clip.
 
     The profile is opened only where it is needed. Raises ClipMissingError, ClipNotMadeError, and
@@ -41,24 +27,23 @@ def chosen_clips(names: Sequence[str], open_profile: OpenProfile) -> tuple[Chose
     for name in jobs:
         if not name or Path(name).name != name or Path(name).suffix:
             raise ClipMissingError(name)
-    found = {name: ChosenClip(path) for name, path in files.items()}
+    found = {name: FilmClip(path) for name, path in files.items()}
     if jobs:
         with open_profile() as profile:
             found |= {name: _clip_of(profile, name) for name in jobs}
     return tuple(found[name] for name in names)
 
 
-def _clip_of(profile: Profile, name: str) -> ChosenClip:
+def _clip_of(profile: Profile, name: str) -> FilmClip:
     try:
         job = find_job(profile, name)
     except NoSuchJobError as error:
         raise ClipMissingError(name) from error
     for clip in job.clips:
         if clip.kind is ClipKind.VIDEO and clip.landed and clip.path is not None:
-            path = Path(clip.path)
-            if _is_file(path):
-                origin = None if job.spec is None else job.spec.picture.origin
-                return ChosenClip(path, job.id, clip.ordinal, origin)
+            chosen = film_clip(job, clip)
+            if _is_file(chosen.path):
+                return chosen
     raise ClipNotMadeError(job.id)
 
 

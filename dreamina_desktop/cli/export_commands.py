@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from dreamina_desktop.cli.chosen_clips import ChosenClip, OpenProfile, chosen_clips
+from dreamina_desktop.cli.chosen_clips import OpenProfile, chosen_clips
 from dreamina_desktop.cli.exit_code import ExitCode
 from dreamina_desktop.cli.export_json import print_export, print_frame, print_join
 from dreamina_desktop.cli.interrupts import Interrupts
@@ -17,7 +17,6 @@ from dreamina_desktop.core.export_errors import OutputKindError
 from dreamina_desktop.core.export_order import ExportKind, ExportOrder, kind_of
 from dreamina_desktop.core.export_watch import ExportWatch
 from dreamina_desktop.video.export_clip import ClipExport
-from dreamina_desktop.video.film_clip import FilmClip
 from dreamina_desktop.video.joining import Joining
 from dreamina_desktop.video.still_file import save_still
 from dreamina_desktop.words import Phrasebook
@@ -78,7 +77,7 @@ class ExportCommands:
             raise OutputKindError(str(output))
         clips = chosen_clips(names, self._open_profile)
         with _watched(self._words) as watch:
-            made = Joining([_film_clip(clip) for clip in clips]).run(output, watch)
+            made = Joining(clips).run(output, watch)
         if self._as_json:
             print_join(clips, made)
             return
@@ -108,10 +107,6 @@ def _watched(words: Phrasebook) -> Iterator[ExportWatch]:
             if is_live:
                 stream.write(_CLEAR)
                 stream.flush()
-
-
-def _film_clip(clip: ChosenClip) -> FilmClip:
-    return FilmClip(clip.path, clip.job_id, clip.ordinal, clip.origin)
 
 
 def _from_0(number: int | None) -> int | None:

@@ -6,8 +6,8 @@ import json
 import sys
 from collections.abc import Sequence
 
-from dreamina_desktop.cli.chosen_clips import ChosenClip
 from dreamina_desktop.core.export_result import Exported, Joined, StillFile
+from dreamina_desktop.video.film_clip import FilmClip
 
 _FRAME = ("job_id", "clip", "frame", "output", "width", "height", "bytes")
 _EXPORT = (
@@ -18,7 +18,7 @@ _JOIN = ("clips", "output", "frames", "left_out", "width", "height", "bytes")
 _KEYS = {"frame": _FRAME, "export": _EXPORT, "join": _JOIN}
 
 
-def print_frame(clip: ChosenClip, number: int, made: StillFile) -> None:
+def print_frame(clip: FilmClip, number: int, made: StillFile) -> None:
     """``number`` is counted from 1."""
     values = (
         clip.job_id, str(clip.path), number, str(made.path), made.width, made.height, made.bytes,
@@ -26,7 +26,7 @@ def print_frame(clip: ChosenClip, number: int, made: StillFile) -> None:
     _print(_FRAME, values)
 
 
-def print_export(clip: ChosenClip, made: Exported) -> None:
+def print_export(clip: FilmClip, made: Exported) -> None:
     """The in and the out point are printed counted from 1."""
     values = (
         clip.job_id, str(clip.path), made.cut.first + 1, made.cut.last + 1, made.kind.value,
@@ -36,7 +36,7 @@ def print_export(clip: ChosenClip, made: Exported) -> None:
     _print(_EXPORT, values)
 
 
-def print_join(clips: Sequence[ChosenClip], made: Joined) -> None:
+def print_join(clips: Sequence[FilmClip], made: Joined) -> None:
     """In the order of the film."""
     named = [{"job_id": clip.job_id, "clip": str(clip.path)} for clip in clips]
     values = (

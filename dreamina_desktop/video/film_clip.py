@@ -11,7 +11,7 @@ from dreamina_desktop.core.origin import FrameOrigin
 
 @dataclass(frozen=True, slots=True)
 class FilmClip:
-    """A file and, where that is known, whose clip it is.
+    """A file and, where that is known, whose clip it is: ``job_id`` is None for a file alone.
 
     ``origin`` is the frame that the clip was made from, None where that is not known.
     """

@@ -7,10 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from dreamina_desktop.core.job import ClipKind, Job
 from dreamina_desktop.ui.export.exports import Exports
 from dreamina_desktop.ui.library.library_pane import LibraryPane
+from dreamina_desktop.ui.library.reviews import FEWEST, joinable
 from dreamina_desktop.ui.watch.viewed import Viewed, viewed_of
 from dreamina_desktop.ui.watch.watch_pane import WatchPane
-
-LEAST_JOINED = 2
 
 
 class Exporting(QObject):
@@ -56,7 +55,7 @@ class Exporting(QObject):
     def join_jobs(self, jobs: tuple[Job, ...]) -> None:
         """The same for the clips of these jobs."""
         clips = joinable(jobs)
-        if len(clips) < LEAST_JOINED:
+        if len(clips) < FEWEST:
             text = self.tr("Select two or more finished clips in the library to join them.")
             self.hint_wanted.emit(text)
             return
@@ -71,9 +70,3 @@ class Exporting(QObject):
         # There nothing is seen of a dialog of the window.
         self._watch.leave_full_screen()
         return viewed
-
-
-def joinable(jobs: tuple[Job, ...]) -> tuple[Viewed, ...]:
-    """The clips of these jobs, of which a film can be made where there are ``LEAST_JOINED``."""
-    found = (viewed_of(job) for job in jobs)
-    return tuple(one for one in found if one is not None and one.clip.kind is ClipKind.VIDEO)

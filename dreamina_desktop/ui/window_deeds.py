@@ -14,10 +14,10 @@ from dreamina_desktop.ui.actions import Deed, KeyRow, menu_text, shown_keys
 from dreamina_desktop.ui.compare.compare_keys import compare_key_rows
 from dreamina_desktop.ui.compare.compare_stage import CompareStage
 from dreamina_desktop.ui.compose.compose_pane import ComposePane
-from dreamina_desktop.ui.exporting import LEAST_JOINED, joinable
 from dreamina_desktop.ui.key_list import KeyList
 from dreamina_desktop.ui.library.library_events import DeletionLapsed, JobsDeleted
 from dreamina_desktop.ui.library.library_pane import LibraryPane
+from dreamina_desktop.ui.library.reviews import FEWEST, joinable
 from dreamina_desktop.ui.main_window import MainWindow
 from dreamina_desktop.ui.menu_entry import MenuEntry
 from dreamina_desktop.ui.provider_pages import ACCOUNT_PAGE
@@ -143,7 +143,7 @@ class WindowDeeds(QObject):
         """Joining only where there is something selected to join."""
         actions = self._parts.fittings.actions
         making = tuple(actions.entry(deed).entry for deed in (Deed.EXPORT, Deed.FIND_LOOP))
-        if len(joinable(self._parts.library.selected_jobs)) >= LEAST_JOINED:
+        if len(joinable(self._parts.library.selected_jobs)) >= FEWEST:
             making = (*making, actions.of(Deed.JOIN))
         return WindowEntries((actions.of(Deed.WALL),), making)
 

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from dreamina_desktop.core.job import ClipKind, Job
 from dreamina_desktop.ui.wall.take import MOST
+from dreamina_desktop.ui.watch.viewed import Viewed, viewed_of
 
-_FEWEST = 2
+FEWEST = 2
+"""Of fewer there is nothing to be hung beside, and no film to be made."""
 
 
 class Review(StrEnum):
@@ -30,16 +32,17 @@ class ReviewWanted:
 
 def reviews_of(jobs: tuple[Job, ...]) -> tuple[Review, ...]:
     """What can be done with them; () for nothing."""
-    films = sum(_is_film(job) for job in jobs)
+    films = len(joinable(jobs))
     can = {
-        Review.WALL: _FEWEST <= len(jobs) <= MOST,
+        Review.WALL: FEWEST <= len(jobs) <= MOST,
         Review.COMPARE: len(jobs) == 2 and all(job.file is not None for job in jobs),
-        Review.JOIN: films >= _FEWEST,
+        Review.JOIN: films >= FEWEST,
         Review.EXPORT: len(jobs) == films == 1,
     }
     return tuple(review for review in Review if can[review])
 
 
-def _is_film(job: Job) -> bool:
-    clip = next((clip for clip in job.clips if clip.landed), None)
-    return clip is not None and clip.kind is ClipKind.VIDEO
+def joinable(jobs: tuple[Job, ...]) -> tuple[Viewed, ...]:
+    """The clips of these jobs, of which a film can be made where there are ``FEWEST``."""
+    found = (viewed_of(job) for job in jobs)
+    return tuple(one for one in found if one is not None and one.clip.kind is ClipKind.VIDEO)
